@@ -1,13 +1,13 @@
 """Errors that a user can meet, with what to do next.
 
-    ZipingError                 exit code, HTTP status
-    ├── UsageError              2, 400   wrong use
-    ├── MissingPath             2, 404   no such file or folder
-    └── UnreadableFile          3, 422   a file that cannot be read
-        ├── UnsupportedFormat   3, 415   not a .docx or .pdf
-        ├── EncryptedFile       3, 422   needs a password
-        ├── DamagedFile         3, 422   truncated or broken
-        └── ResourceLimit       3, 413   too large, or took too long
+ZipingError                 exit code, HTTP status
+├── UsageError              2, 400   wrong use
+├── MissingPath             2, 404   no such file or folder
+└── UnreadableFile          3, 422   a file that cannot be read
+    ├── UnsupportedFormat   3, 415   not a .docx or .pdf
+    ├── EncryptedFile       3, 422   needs a password
+    ├── DamagedFile         3, 422   truncated or broken
+    └── ResourceLimit       3, 413   too large, or took too long
 """
 
 from __future__ import annotations
