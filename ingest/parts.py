@@ -78,7 +78,7 @@ def given_parts(document: Document, bounds: Mapping[PartKind, tuple[int, int]]) 
     for kind, (first, end) in sorted(bounds.items(), key=lambda entry: entry[1]):
         if not position <= first <= end <= last:
             raise UsageError(
-                f"《{document.filename}》的段块编号为 0-{last}，{kind}={first}-{end} 超出范围或与其他部分重叠。"
+                f"《{document.filename}》的段块编号为 0-{last}，{kind}={first}-{end} 超出范围或有重叠。"
                 "请核对 --parts 的起止编号。"
             )
         if first > position:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.assessment import Coverage, CoverageStatus, RequirementCoverage
+from models.assessment import Coverage, CoverageStatus, RequirementCoverage, RequirementStatus
 from models.criteria import ASPECTS, AspectName, Criteria, Indicator, Requirement
 from models.document import Part
 from models.judgement import Aspect, Match, Outline
@@ -45,7 +45,7 @@ def cover(reading: Reading, criteria: Criteria) -> tuple[Coverage, ...]:
         return ()
     answers = _answers(reading)
     nearest = _nearest(reading, {i.id for i in indicators} - answers.keys())
-    return tuple(_row(reading, indicator, answers, nearest, criteria) for indicator in indicators)
+    return tuple(_row(reading, indicator, answers, nearest) for indicator in indicators)
 
 
 def _answers(reading: Reading) -> dict[str, list[int]]:
@@ -63,14 +63,14 @@ def _row(
     indicator: Indicator,
     answers: Mapping[str, Sequence[int]],
     nearest: Mapping[str, tuple[str, ...]],
-    criteria: Criteria,
 ) -> Coverage:
     positions = answers.get(indicator.id, ())
     counts = {aspect: sum(reading.aspects[p].label == aspect for p in positions) for aspect in ASPECTS}
+    unseen = _unseen(reading, indicator)
     return Coverage(
         document=reading.part.id,
         indicator=indicator.id,
-        status=_status(reading, indicator, positions, counts, criteria),
+        status=_status(reading, indicator, positions, counts, unseen),
         expected=indicator.expected,
         approach=counts["approach"],
         deployment=counts["deployment"],
@@ -78,6 +78,7 @@ def _row(
         requirements=tuple(_point(point, reading, positions) for point in indicator.requirements),
         passages=tuple(reading.passages[p].id for p in positions),
         nearest=() if positions else nearest.get(indicator.id, ()),
+        unseen=unseen,
     )
 
 
@@ -86,20 +87,21 @@ def _status(
     indicator: Indicator,
     positions: Sequence[int],
     counts: Mapping[AspectName, int],
-    criteria: Criteria,
+    unseen: bool,
 ) -> CoverageStatus:
-    if positions and all(counts[aspect] for aspect in indicator.expected):
-        return "covered"
-    if _unseen(reading, indicator, criteria):
-        return "unknown"
+    """``missing`` only where no passage, no heading and nothing unread could hold the answer."""
     if positions:
+        if all(counts[aspect] for aspect in indicator.expected):
+            return "covered"
         return "referred" if all(_only_refers(reading.passages[p]) for p in positions) else "partial"
-    return "partial" if _named(reading, indicator) else "missing"
+    if _named(reading, indicator):
+        return "partial"
+    return "unknown" if unseen else "missing"
 
 
 def _point(point: Requirement, reading: Reading, positions: Sequence[int]) -> RequirementCoverage:
     speaking = tuple(reading.passages[p].id for p in positions if point.id in reading.matches[p].requirements)
-    status = "covered" if speaking else "weak" if positions else "missing"
+    status: RequirementStatus = "covered" if speaking else "weak" if positions else "missing"
     return RequirementCoverage(point.id, status, speaking)
 
 
@@ -113,7 +115,7 @@ def _named(reading: Reading, indicator: Indicator) -> bool:
     return any(not headings.isdisjoint(passage.headings) for passage in reading.passages)
 
 
-def _unseen(reading: Reading, indicator: Indicator, criteria: Criteria) -> bool:
+def _unseen(reading: Reading, indicator: Indicator) -> bool:
     """Whether something unread stands where the indicator's text may be: under a heading of its item
     or chapter, or, where no heading says where one is, anywhere."""
     if not reading.doubtful_blocks:

@@ -175,6 +175,8 @@ class Coverage:
     passages: tuple[str, ...]
     nearest: tuple[str, ...] = ()
     """Passages that come closest where none is over the threshold."""
+    unseen: bool = False
+    """Whether pictures or unread pages stand where more about the indicator may be."""
 
     def count(self, aspect: AspectName) -> int:
         return {"approach": self.approach, "deployment": self.deployment, "result": self.result}[aspect]
@@ -200,6 +202,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableFile:
+    """A file of the submission that could not be read, and the sentence that says why."""
+
+    filename: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     schema_version: str
     criteria: CriteriaRef
@@ -211,3 +221,4 @@ class Assessment:
     kpis: tuple[KpiSeries, ...]
     coverage: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
+    unreadable: tuple[UnreadableFile, ...] = ()

@@ -1,0 +1,125 @@
+"""Items, indicators and aspects that no passage answers (C03, C04, C28, C29).
+
+A claim about what was found, never about what is there: 未找到. Where pictures or unread pages stand
+in the section, nothing is called not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mapping.checks.registry import check
+from models.assessment import Assessment, Coverage, Finding, Severity, Where
+from models.criteria import AspectName, Criteria, Item
+
+ASPECT_TITLES: dict[AspectName, str] = {
+    "approach": "采用方法",
+    "deployment": "工作展开",
+    "result": "实施结果",
+}
+_ASPECT_ADVICE: dict[AspectName, str] = {
+    "approach": "建议补充：由谁负责、按什么流程或制度、用什么工具、多久一次。",
+    "deployment": "建议补充：在哪些部门、场所、时间开展，覆盖多大范围，做了哪些具体工作。",
+    "result": "建议补充：至少三年的指标数据及对比。",
+}
+
+
+@check("item-missing", severity="warning", rule="评价准则 五：对照评价指标逐条说明（C03）")
+def item_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    for document in draft.documents:
+        severity: Severity = "warning" if document.kind == "report" else "note"
+        for item, rows in _items(draft, criteria, document.id):
+            if all(row.status == "missing" for row in rows):
+                yield Finding(
+                    "",
+                    severity,
+                    document.id,
+                    rows[0].indicator,
+                    item.id,
+                    f"未找到回答“{item.id} {item.title}”（{item.points} 分）的内容。",
+                    "请核对是否写在别处或图片中；如确未涉及，建议按评价要求补充。",
+                    _near(rows),
+                )
+
+
+@check("indicator-missing", severity="warning", rule="评价准则 五：三级指标（C04）")
+def indicator_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Of reports only, and not where the whole item is not found: one line per fault."""
+    for document in draft.documents:
+        if document.kind != "report":
+            continue
+        for item, rows in _items(draft, criteria, document.id):
+            if len(rows) > 1 and all(row.status == "missing" for row in rows):
+                continue
+            for row in rows:
+                if row.status == "missing" and len(rows) > 1:
+                    title = criteria.indicator(row.indicator).title
+                    yield Finding(
+                        "",
+                        "warning",
+                        document.id,
+                        row.indicator,
+                        row.indicator,
+                        f"未找到回答“{row.indicator} {title}”的段落（属 {item.id} {item.title}，{item.points} 分）。",
+                        "请核对最接近的段落；如确未涉及，建议补充。",
+                        _near([row]),
+                    )
+
+
+@check(
+    "aspect-missing",
+    severity="warning",
+    rule="实施细则 二（二）4（3）：采用方法、工作展开和实施结果三个方面（C28、C29）",
+)
+def aspect_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """One line per indicator that has passages but lacks an expected aspect."""
+    reports = {document.id for document in draft.documents if document.kind == "report"}
+    for row in draft.coverage:
+        if row.document not in reports or row.status != "partial" or not row.passages:
+            continue
+        lacking = [aspect for aspect in row.expected if not row.count(aspect)]
+        if not lacking:
+            continue
+        names = "、".join(ASPECT_TITLES[aspect] for aspect in lacking)
+        doubt = "该节有图片或未读页，内容可能在其中；" if row.unseen else ""
+        yield Finding(
+            "",
+            "note" if row.unseen else "warning",
+            row.document,
+            row.indicator,
+            row.indicator,
+            f"“{row.indicator} {criteria.indicator(row.indicator).title}”已找到 {len(row.passages)} 段相关内容，未找到{names}。",
+            doubt + "".join(_ASPECT_ADVICE[aspect] for aspect in lacking),
+            tuple(Where(passage=passage) for passage in row.passages[:3]),
+        )
+
+
+@check("unread-section", severity="note", rule="公平原则：看不到的内容不作“未找到”的判断（C46）")
+def unread_section(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    reports = {document.id for document in draft.documents if document.kind == "report"}
+    for row in draft.coverage:
+        if row.document in reports and row.status == "unknown":
+            yield Finding(
+                "",
+                "note",
+                row.document,
+                row.indicator,
+                row.indicator,
+                f"“{row.indicator} {criteria.indicator(row.indicator).title}”所在部分有图片或未读页，无法判断是否已有内容。",
+                "请人工查看这些图片或页面。",
+                _near([row]),
+            )
+
+
+def _items(draft: Assessment, criteria: Criteria, document: str) -> Iterator[tuple[Item, list[Coverage]]]:
+    """Items of the criteria with the coverage rows of their indicators in one document."""
+    rows = {row.indicator: row for row in draft.coverage if row.document == document}
+    for item in criteria.items:
+        found = [rows[indicator.id] for indicator in item.indicators if indicator.id in rows]
+        if found:
+            yield item, found
+
+
+def _near(rows: Sequence[Coverage]) -> tuple[Where, ...]:
+    near = dict.fromkeys(passage for row in rows for passage in row.nearest)
+    return tuple(Where(passage=passage) for passage in list(near)[:3])

@@ -1,0 +1,99 @@
+"""Parts of the submission, and what of them could not be read (C02, C46)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapping.checks.registry import check
+from models.assessment import Assessment, DocumentRecord, Finding, Where
+from models.criteria import Criteria
+from models.document import PartKind
+
+_ASKED: tuple[tuple[PartKind, str], ...] = (
+    ("overview", "组织概述"),
+    ("report", "自评报告"),
+    ("evidence", "证实性材料"),
+)
+_PAGES_NAMED = 12
+
+
+@check("part-missing", severity="note", rule="实施细则 二（二）4（3）：自评报告共三部分内容（C02）")
+def part_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """What was not handed in was not checked, which is no fault. Yearly reports stand alone."""
+    kinds = {document.kind for document in draft.documents}
+    if not kinds & {"overview", "report"}:
+        return
+    for kind, title in _ASKED:
+        if kind not in kinds:
+            yield Finding(
+                "",
+                "note",
+                None,
+                None,
+                title,
+                f"本次检查的文件中未找到{title}，因此未检查这一部分。",
+                f"如已编写，请与其他文件一起检查；如在某个文件之内，请用 --parts {kind}=起-止 指明。",
+            )
+
+
+@check("pages-unread", severity="warning", rule="公平原则：看不到的内容不作“未找到”的判断（C46）")
+def pages_unread(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    for document in draft.documents:
+        pages = document.ledger.unread_pages
+        if pages and document.kind != "evidence":
+            yield Finding(
+                "",
+                "warning",
+                document.id,
+                None,
+                document.filename,
+                f"{_name(document)}有 {len(pages)} 页没有可读的文字：文件第 {_list(pages)} 页。",
+                "这些页可能是扫描件或图片，未计字数、未作判断；请改用可复制文字的文件，或人工查看。",
+                tuple(Where(page=page) for page in pages[:_PAGES_NAMED]),
+            )
+
+
+@check("reading-note", severity="note", rule="阅读时不能确定的内容")
+def reading_note(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """One line per kind of doubt and document, with its pages."""
+    for document in draft.documents:
+        kinds = dict.fromkeys(note.kind for note in document.notes)
+        for kind in kinds:
+            notes = [note for note in document.notes if note.kind == kind]
+            more = f"（共 {len(notes)} 处）" if len(notes) > 1 else ""
+            where = tuple(Where(page=note.page) for note in notes if note.page is not None)
+            yield Finding(
+                "",
+                "note",
+                document.id,
+                None,
+                document.filename,
+                f"{_name(document)}：{notes[0].message}{more}",
+                "请对照原文件核对。",
+                where[:_PAGES_NAMED],
+            )
+
+
+@check("file-unreadable", severity="warning", rule="提交的文件应能打开")
+def file_unreadable(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    for file in draft.unreadable:
+        yield Finding(
+            "", "warning", None, None, file.filename, file.message, "此文件未检查，请处理后再次检查。"
+        )
+
+
+def _name(document: DocumentRecord) -> str:
+    return f"《{document.filename}》"
+
+
+def _list(pages: tuple[int, ...]) -> str:
+    """Page numbers with runs drawn together: 3-5、9."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    shown = [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    more = "等" if len(shown) > _PAGES_NAMED else ""
+    return "、".join(shown[:_PAGES_NAMED]) + more
