@@ -19,7 +19,9 @@ Condition = Literal["always", "when_applicable", "when_necessary"]
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """A numbered point （1）, or the one sentence of a result indicator. Guidance, not a duty."""
+    """A numbered point （1）, or the one sentence of a result indicator. Guidance, not a duty.
+
+    ``condition``: whether it asks for part of what it names only when applicable or necessary."""
 
     id: str
     text: str
@@ -55,6 +57,8 @@ class Item:
     national: str
     """Clause of the same subject in the national standard (GB/T 19580-2012); empty if none."""
     source: str
+    condition: Condition = "always"
+    """Whether the intro asks for part of what it names only when applicable or necessary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ class Criteria:
     limits: tuple[Limit, ...]
     aliases: tuple[tuple[str, str], ...]
     """Ids that readers meet elsewhere and the id they stand for."""
+    result_years_source: str = ""
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -113,7 +118,7 @@ class Criteria:
     @cached_property
     def by_id(self) -> dict[str, Chapter | Item | Indicator | Requirement]:
         """Every node by its id, overview included."""
-        return {node.id: node for node in self._nodes()}
+        return {node.id: node for node in self.nodes()}
 
     def indicator(self, node: str) -> Indicator:
         """The indicator of an id or alias. Raises KeyError if there is none."""
@@ -128,7 +133,7 @@ class Criteria:
     def is_result(self, indicator: str) -> bool:
         return self.indicator(indicator).expected == ("result",)
 
-    def _nodes(self) -> Iterator[Chapter | Item | Indicator | Requirement]:
+    def nodes(self) -> Iterator[Chapter | Item | Indicator | Requirement]:
         for chapter in (self.overview, *self.chapters):
             yield chapter
             for item in chapter.items:
