@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.criteria import Criteria
 from models.document import Block, Document, Part, PartKind
@@ -20,7 +20,11 @@ _NUMBER = re.compile(
 )
 _OVERVIEW = re.compile(r"^(?:组织|企业|公司|单位|机构)(?:的)?(?:概述|简介|概况)(?:[（(].*[）)])?$")
 _REPORT = re.compile(r"^(?:卓越绩效)?(?:自评报告|自我评价报告|自我评估报告|自评报告正文)$")
-_ANNUAL = re.compile(r"^(?=.*(?:年度|上一年|\d{4}年))(?!.*申报).*卓越绩效.*(?:自我评价|自评)报告$")
+_ANNUAL = re.compile(
+    r"^(?=.*(?:年度|上一年|\d{4}年))(?!.*申报).*卓越绩效.*(?:自我评价|自评)报告(?:[（(].*[）)])?$"
+)
+_NAME_IN_THE_RULES = "卓越绩效自我评价报告"
+"""What 实施细则 四（二） calls the yearly report. Applicants use it for the long report too."""
 _EVIDENCE = re.compile(
     r"^(?:证实性材料|证明材料|证明性材料|佐证材料|支撑材料|附件|附录)(?:[（(:：].*|清单|目录|汇编)?$"
 )
@@ -56,7 +60,8 @@ def find_parts(document: Document, criteria: Criteria, *, kind: PartKind | None 
     last = len(document.blocks) - 1
     if kind is not None:
         return (Part("", kind, document, 0, last),)
-    openings = _cut_long_overview(document, criteria, list(_openings(document, criteria)))
+    openings = _name_in_the_rules(document, criteria, list(_openings(document, criteria)))
+    openings = _cut_long_overview(document, criteria, openings)
     scored = {opening.kind for opening in openings} & _SCORED
     if not scored:
         return (Part("", _kind_by_wording(document, criteria), document, 0, last),)
@@ -144,6 +149,20 @@ def _opening(block: Block, title: str, chapters: Sequence[str], overview: str) -
         if title == chapters[0]:
             return _Opening(block.index, "report", False)
     return None
+
+
+def _name_in_the_rules(document: Document, criteria: Criteria, openings: list[_Opening]) -> list[_Opening]:
+    """Takes the yearly report's own name for one where the file is no longer than one may be."""
+    limit = criteria.limit("annual")
+    size = sum(len(block.text) for block in document.blocks)
+    if limit is None or size > 2 * limit.words:
+        return openings
+    return [
+        replace(opening, kind="annual")
+        if bare_title(document.blocks[opening.block]) == _NAME_IN_THE_RULES
+        else opening
+        for opening in openings
+    ]
 
 
 def _cut_long_overview(document: Document, criteria: Criteria, openings: list[_Opening]) -> list[_Opening]:

@@ -1,0 +1,39 @@
+# The commands of the README. A second run installs nothing and starts at once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
+
+.PHONY: demo test eval clean
+
+demo: $(VENV)/installed
+	@echo "== examples/*.docx =="
+	@$(ZIPING) examples/组织概述.docx examples/自评报告.docx examples/年度自我评价报告.docx --output demo/docx || test $$? -eq 1
+	@echo "== examples/自评报告.pdf =="
+	@$(ZIPING) examples/自评报告.pdf --output demo/pdf || test $$? -eq 1
+
+test: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto --dist loadfile
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更新的版本。" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/installed
+
+# All figures of benchmarks/, see benchmarks/README.md. PDF renderings need LibreOffice.
+eval: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.evaluate
+
+clean:
+	rm -rf $(VENV) build demo

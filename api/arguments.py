@@ -1,0 +1,157 @@
+"""The command line's words: what may be asked, in Chinese, and what is wrong with what was asked."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import NoReturn
+
+from models.errors import UsageError
+
+FORMATS = ("text", "json", "html", "xlsx")
+KINDS = ("overview", "report", "annual")
+PARTS = (*KINDS, "evidence", "other")
+
+EXIT_CODES = """退出码（同时出现时按 2、3、1、0 的次序取第一个）：
+  2  用法不对，或找不到文件
+  3  有文件不能读取（其余文件照常检查）
+  1  有“违反规定”的发现
+  0  其他情况
+"""
+
+_TRANSLATIONS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少参数：\1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (re.compile(r"argument (.*?): invalid choice: (.*) \(choose from (.*)\)"), r"\1 不能是 \2，可选：\3"),
+    (re.compile(r"argument (.*?): expected one argument"), r"\1 后面缺少一个值"),
+    (re.compile(r"argument (.*?): expected at least one argument"), r"\1 后面至少要有一个值"),
+    (re.compile(r"argument (.*?): not allowed with argument (.*)"), r"\1 不能与 \2 同时使用"),
+    (re.compile(r"argument (.*?): (.*)"), r"\1：\2"),
+)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{translate(message)}。用 {self.prog} --help 查看用法。")
+
+
+def translate(message: str) -> str:
+    """An argparse message in Chinese; unchanged if it is none of the known ones."""
+    for pattern, chinese in _TRANSLATIONS:
+        if pattern.fullmatch(message):
+            return pattern.sub(chinese, message)
+    return message
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="ziping",
+        description="自评：离线检查政府质量奖组织概述、自评报告和年度自我评价报告。",
+        epilog=EXIT_CODES,
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(parser)
+    parser.add_argument("--version", action="store_true", help="显示版本")
+    commands = parser.add_subparsers(dest="command", metavar="命令", title="命令")
+    _add_check(commands)
+    _add_criteria(commands)
+    return parser
+
+
+def _add_help(parser: argparse.ArgumentParser) -> None:
+    parser._positionals.title = "参数"
+    parser._optionals.title = "选项"
+    parser.add_argument("-h", "--help", action="help", help="显示帮助")
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="检查一次提交的文件",
+        description="把一次提交的文件（.docx、.pdf 或所在文件夹）作为一个整体，对照评价准则检查。",
+        epilog=EXIT_CODES,
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(check)
+    check.add_argument("paths", nargs="+", metavar="文件", help="要检查的文件或文件夹")
+    check.add_argument(
+        "--kind", choices=KINDS, help="文件的种类：组织概述、自评报告、年度报告；不给则从内容判断"
+    )
+    check.add_argument("--years", type=_years, metavar="2017-2019", help="报告期；不给则从内容判断")
+    check.add_argument(
+        "--parts",
+        type=_parts,
+        metavar="overview=12-140,…",
+        help="合订本各部分的起止段块编号（检查结果里有）：overview、report、annual、evidence、other",
+    )
+    check.add_argument("--criteria", metavar="文件", help="评价准则文件；不给则用随程序附带的")
+    check.add_argument("--model", metavar="路径", help="另一个 SentenceTransformer 编码模型的文件夹")
+    check.add_argument("--password", metavar="口令", help="打开加密文件的口令")
+    check.add_argument(
+        "--format",
+        action="append",
+        choices=FORMATS,
+        metavar="格式",
+        help="输出格式：text、json、html、xlsx，可重复；默认 text。多个格式时 --output 须是文件夹",
+    )
+    check.add_argument("--output", metavar="路径", help="输出到文件或文件夹；不给则输出到屏幕")
+
+
+def _add_criteria(commands: argparse._SubParsersAction[_Parser]) -> None:
+    criteria = commands.add_parser(
+        "criteria",
+        help="查看评价准则",
+        description="列出评价准则，或显示其中一条。",
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(criteria)
+    criteria.add_argument("--criteria", metavar="文件", help="评价准则文件；不给则用随程序附带的")
+    actions = criteria.add_subparsers(dest="action", metavar="show", title="命令")
+    show = actions.add_parser(
+        "show",
+        help="显示一条",
+        description="显示一章、一条或一个指标的要求。",
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(show)
+    show.add_argument("node", metavar="编号", help="如 4.3.2、4.3、4、0.1.1 或 4.3.2-1")
+
+
+def _years(text: str) -> tuple[str, ...]:
+    """``2017-2019`` or ``2017,2018,2019`` as years, oldest first."""
+    span = re.fullmatch(r"(\d{4})\s*[-—–~至]+\s*(\d{4})", text.strip())
+    if span and 0 <= int(span[2]) - int(span[1]) < 20:
+        return tuple(str(year) for year in range(int(span[1]), int(span[2]) + 1))
+    years = re.split(r"[,，、\s]+", text.strip())
+    if all(re.fullmatch(r"\d{4}", year) for year in years):
+        return tuple(sorted(set(years)))
+    raise argparse.ArgumentTypeError(f"“{text}”不是年份，请写成 2017-2019 的样子")
+
+
+def _parts(text: str) -> dict[str, tuple[int, int]]:
+    """``overview=12-140,report=141-803`` as bounds by kind."""
+    bounds: dict[str, tuple[int, int]] = {}
+    for entry in re.split(r"[,，]", text):
+        found = re.fullmatch(r"\s*(\w+)\s*=\s*(\d+)\s*-\s*(\d+)\s*", entry)
+        if not found or found[1] not in PARTS or found[1] in bounds:
+            raise argparse.ArgumentTypeError(
+                f"“{entry}”不合格式，请写成 overview=12-140,report=141-803 的样子"
+            )
+        bounds[found[1]] = (int(found[2]), int(found[3]))
+    return bounds

@@ -1,0 +1,49 @@
+"""Builds the tools that a check needs. Nothing is loaded on import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.criteria import Criteria
+from models.encoder import Encoder
+
+if TYPE_CHECKING:
+    from ingest.limits import ReadLimits
+    from mapping.index import IndicatorIndex
+    from models.glossary import Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Everything that is the same for all reports of a round."""
+
+    criteria: Criteria
+    encoder: Encoder
+    index: IndicatorIndex
+    glossary: Glossary
+    limits: ReadLimits
+
+
+def build_tools(criteria: Path | None = None, model: str | None = None, *, offline: bool = True) -> Tools:
+    """Tools for a criteria file and an encoder; None means the ones shipped with the program.
+
+    Raises UsageError if either cannot be loaded.
+    """
+    from ingest.limits import ReadLimits
+    from mapping.criteria import load_criteria
+    from mapping.glossary import load_glossary
+    from mapping.index import build_index
+    from nlp.encoder import load_encoder
+    from nlp.words import words
+
+    loaded = load_criteria(criteria)
+    encoder = load_encoder(model, offline=offline)
+    return Tools(
+        criteria=loaded,
+        encoder=encoder,
+        index=build_index(loaded, encoder, words),
+        glossary=load_glossary(),
+        limits=ReadLimits(),
+    )

@@ -1,0 +1,106 @@
+"""The ``ziping`` command. Heavy libraries are imported only by the command that needs them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from api.arguments import build_parser
+from models.errors import MissingPath, ZipingError
+
+_PRIORITY = (2, 3, 1, 0)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; errors are one sentence on stderr."""
+    _speak_chinese()
+    parser = build_parser()
+    try:
+        asked = parser.parse_args(arguments)
+        if asked.version:
+            return _version()
+        if asked.command == "check":
+            return _check(asked)
+        if asked.command == "criteria":
+            return _criteria(asked)
+        parser.print_help()
+        return 2
+    except ZipingError as error:
+        _say(error.message)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("已停止，没有写出结果。")
+        return 130
+    except BrokenPipeError:  # the reader of a pipe went away: nobody is left to tell
+        sys.stderr.close()
+        return 0
+
+
+def worst(codes: Sequence[int]) -> int:
+    """The exit code that wins when several apply."""
+    return next(code for code in _PRIORITY if code in codes or code == 0)
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from api.files import submission_files
+    from api.options import Options
+    from api.output import Target, write
+
+    target = Target.of(tuple(asked.format or ("text",)), asked.output)
+    found = submission_files([Path(path) for path in asked.paths])
+    for message in (*found.missing, *found.left_out):
+        _say(message)
+    if not found.files:
+        raise MissingPath("没有可检查的文件。请给出 .docx 或 .pdf 文件，或它们所在的文件夹。")
+    options = Options(
+        kind=asked.kind, years=asked.years or (), parts=asked.parts or {}, password=asked.password
+    )
+
+    from api.bootstrap import build_tools
+    from api.pipeline import assess
+    from api.progress import watched
+
+    with watched() as progress:
+        tools = build_tools(Path(asked.criteria) if asked.criteria else None, asked.model)
+        assessment = assess(found.files, tools, options, progress)
+    for path in write(assessment, tools.criteria, target):
+        _say(f"已写出 {path}")
+    for file in assessment.unreadable:
+        _say(file.message)
+    broken = any(finding.severity == "error" for finding in assessment.findings)
+    return worst([2 if found.missing else 0, 3 if assessment.unreadable else 0, 1 if broken else 0])
+
+
+def _criteria(asked: argparse.Namespace) -> int:
+    from api.catalogue import catalogue_text, node_text
+    from mapping.criteria import load_criteria
+
+    criteria = load_criteria(Path(asked.criteria) if asked.criteria else None)
+    text = node_text(criteria, asked.node) if asked.action == "show" else catalogue_text(criteria)
+    print(text.rstrip("\n"))
+    return 0
+
+
+def _version() -> int:
+    from importlib.metadata import version
+
+    print(f"ziping {version('ziping')}")
+    return 0
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _speak_chinese() -> None:
+    """A terminal that cannot show a character gets a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,99 @@
+"""Turns what the stages made into the records of the assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.doubt import page_range, unread_pages
+from ingest.length import ledger
+from mapping.coverage import Reading
+from models.assessment import (
+    DocumentRecord,
+    Length,
+    Numbering,
+    PassageRecord,
+    ReadingNote,
+    TableRecord,
+)
+from models.document import Part
+from models.judgement import Aspect, Match
+from models.passage import Passage
+
+
+def document_record(part: Part, numbering: Numbering, length: Length, *, given: bool) -> DocumentRecord:
+    document = part.document
+    pages = page_range(part)
+    whole = part.first == 0
+    return DocumentRecord(
+        id=part.id,
+        kind=part.kind,
+        filename=document.filename,
+        sha256=document.sha256,
+        blocks=(part.first, part.last),
+        pages=document.ledger.pages,
+        page_range=pages,
+        numbering=numbering,
+        kind_from="given" if given else "inferred",
+        length=length,
+        ledger=replace(ledger(part), unread_pages=unread_pages(part)),
+        notes=tuple(
+            ReadingNote(note.kind, note.message, note.page)
+            for note in document.notes
+            if _inside(note.page, pages, whole)
+        ),
+    )
+
+
+def _inside(page: int | None, pages: tuple[int, int] | None, whole: bool) -> bool:
+    """Whether a note belongs to the part: by its page, or, without one, to the first part."""
+    if page is None or pages is None:
+        return whole
+    return pages[0] <= page <= pages[1] or (whole and page < pages[0])
+
+
+def passage_records(reading: Reading) -> Iterator[PassageRecord]:
+    for passage, match, aspect in zip(reading.passages, reading.matches, reading.aspects, strict=True):
+        yield _passage_record(passage, match, aspect)
+
+
+def _passage_record(passage: Passage, match: Match, aspect: Aspect) -> PassageRecord:
+    place = passage.place
+    return PassageRecord(
+        id=passage.id,
+        document=passage.part,
+        text=passage.text,
+        heading_path=passage.heading_path,
+        kind=passage.kind,
+        page=place.page,
+        page_label=place.label,
+        page_exact=place.exact,
+        bbox=place.bbox,
+        paragraph=passage.block,
+        indicators=match.indicators,
+        requirements=match.requirements,
+        aspect=aspect.label,
+        aspects={
+            "approach": aspect.approach,
+            "deployment": aspect.deployment,
+            "result": aspect.result,
+        },
+        learning=aspect.learning,
+        integration=aspect.integration,
+        why=match.why,
+        context=passage.context,
+    )
+
+
+def table_records(reading: Reading) -> Iterator[TableRecord]:
+    passages = {passage.block: passage for passage in reading.passages if passage.kind == "table"}
+    for block in reading.part.blocks:
+        if block.table is not None:
+            passage = passages.get(block.index)
+            yield TableRecord(
+                document=reading.part.id,
+                page=block.place.page,
+                caption=passage.context if passage else "",
+                cells=block.table.grid(),
+                passage=passage.id if passage else None,
+            )
