@@ -1,0 +1,95 @@
+"""Coverage: found, partly found, not found - and never "not found" about what could not be seen."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapping.coverage import SECONDARY, cover
+from models.assessment import Coverage, IndicatorScore
+from models.document import PartKind
+from models.judgement import Aspect, Match
+from tests.documents import heading, paragraph
+from tests.mapping.readings import CRITERIA, Reading, full_report, reading, without
+
+
+def row(made: Reading, indicator: str) -> Coverage:
+    return next(r for r in cover(made, CRITERIA) if r.indicator == indicator)
+
+
+def test_every_indicator_has_a_row_in_the_order_of_the_criteria() -> None:
+    rows = cover(full_report(), CRITERIA)
+    assert [r.indicator for r in rows] == [i.id for i in CRITERIA.indicators]
+    assert {r.status for r in rows} == {"covered"}
+
+
+@pytest.mark.parametrize("kind", ["evidence", "other"])
+def test_evidence_is_not_held_against_the_criteria(kind: PartKind) -> None:
+    assert cover(reading([paragraph("证书")], [None], kind=kind), CRITERIA) == ()
+
+
+def test_overview_is_held_against_its_own_indicators() -> None:
+    rows = cover(reading([paragraph("产品")], [("0.1.1", "none")], kind="overview"), CRITERIA)
+    assert [r.indicator for r in rows] == [i.id for i in CRITERIA.overview_indicators]
+    assert rows[0].status == "covered"
+
+
+def test_one_of_two_expected_aspects_is_partial() -> None:
+    made = reading([paragraph("制度")], [("1.1.1", "approach")])
+    assert row(made, "1.1.1").status == "partial"
+    assert (row(made, "1.1.1").approach, row(made, "1.1.1").deployment) == (1, 0)
+
+
+def test_no_passage_and_no_heading_is_missing_with_the_nearest_shown() -> None:
+    made = reading([paragraph("制度")], [None])
+    assert row(made, "1.1.1").status == "missing"
+    assert row(made, "1.1.1").nearest == (made.passages[0].id,)
+
+
+def test_a_heading_that_names_the_indicator_is_not_missing() -> None:
+    made = reading([heading("1.1.2 品牌建设", 3), paragraph("…")], [None], targets=[(0, "1.1.2")])
+    assert row(made, "1.1.2").status == "partial"
+
+
+def test_a_heading_without_text_names_nothing() -> None:
+    made = reading(
+        [heading("1.1.2 品牌建设", 3), heading("1.1.3 安全生产", 3), paragraph("…")],
+        [None],
+        targets=[(0, "1.1.2"), (1, "1.1.3")],
+    )
+    assert row(made, "1.1.2").status == "missing"
+
+
+def test_a_picture_in_the_item_makes_it_unknown_there_only() -> None:
+    specs = [heading("1.1 高层领导的作用"), ("picture", ""), heading("1.2 组织治理"), paragraph("甲")]
+    made = reading(specs, [None], targets=[(0, "1.1"), (2, "1.2")], doubtful=[1])
+    assert row(made, "1.1.6").status == "unknown"
+    assert row(made, "1.2.2").status == "missing"
+
+
+def test_an_unread_page_without_headings_makes_all_unknown() -> None:
+    made = reading([paragraph("甲")], [None], doubtful=[0])
+    assert {r.status for r in cover(made, CRITERIA)} == {"unknown"}
+
+
+def test_unseen_is_said_beside_what_was_found() -> None:
+    made = reading([paragraph("制度"), ("picture", "")], [("1.1.1", "approach")], doubtful=[1])
+    assert (row(made, "1.1.1").status, row(made, "1.1.1").unseen) == ("partial", True)
+
+
+def test_only_a_reference_is_referred() -> None:
+    made = reading([paragraph("有关内容详见6.1.1。")], [("1.1.6", "none")])
+    assert row(made, "1.1.6").status == "referred"
+
+
+def test_second_indicator_counts_from_its_threshold() -> None:
+    made = reading([paragraph("制度")], [("1.1.1", "approach")])
+    for score, status in ((SECONDARY, "partial"), (SECONDARY - 0.01, "missing")):
+        match = Match((IndicatorScore("1.1.1", 0.6), IndicatorScore("1.3.2", score)), (), None)
+        both = Reading(made.part, made.outline, made.passages, (match,), (Aspect("approach", 1, 0, 0),))
+        assert row(both, "1.3.2").status == status
+
+
+def test_points_are_covered_weak_or_missing() -> None:
+    points = row(reading([paragraph("制度")], [("1.1.1", "approach")]), "1.1.1").requirements
+    assert [p.status for p in points] == ["covered", "weak", "weak", "weak"]
+    assert {p.status for p in row(without(full_report(), "1.1.1"), "1.1.1").requirements} == {"missing"}
