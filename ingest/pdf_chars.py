@@ -1,0 +1,164 @@
+"""Characters of a page with their boxes and looks, as pdfium gives them."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ingest.pdf_geometry import Frame
+from ingest.pdf_repair import UNKNOWN, repaired
+
+MAX_CHARS = 50_000
+"""Per page; a printed page of Chinese holds two thousand."""
+
+_BOLD_NAME = re.compile(r"bold|heavy|black|simhei|黑体|hei\b|heiti|-?w[789]\b", re.IGNORECASE)
+_FILL_AND_STROKE, _INVISIBLE = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the characters of one text object share; ``size`` in points as printed."""
+
+    size: float
+    bold: bool
+    font: str
+    white: bool
+    hidden: bool
+    """Drawn in render mode 3: neither filled nor stroked."""
+    angle: int
+    """0, 90, 180 or 270 degrees, as displayed."""
+
+
+class Char(NamedTuple):
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    look: Look
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def centre(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class PageChars:
+    """Characters in the order of the content; ``found`` counts those that are not white space."""
+
+    chars: tuple[Char, ...]
+    found: int
+    doubled: int
+    """Characters printed twice at one place (a makeshift bold), kept once and counted once."""
+    unknown: int
+    """Characters that the file gives no meaning for."""
+    cut: bool = False
+    """True where the page holds more than MAX_CHARS."""
+
+
+def read_chars(page: Any, frame: Frame) -> PageChars:
+    """All characters that stand in the file; those pdfium makes up (spaces, line ends) are left out."""
+    textpage = page.get_textpage()
+    try:
+        raw = list(_raw_chars(textpage.raw, frame))
+    finally:
+        textpage.close()
+    cut = len(raw) > MAX_CHARS
+    chars = tuple(_once(raw[:MAX_CHARS]))
+    solid = [char for char in chars if not char.text.isspace()]
+    unknown = sum(char.text == UNKNOWN for char in solid)
+    return PageChars(chars, len(solid), len(raw[:MAX_CHARS]) - len(chars), unknown, cut)
+
+
+def _raw_chars(textpage: Any, frame: Frame) -> Iterator[Char]:
+    from pypdfium2 import raw as pdfium
+
+    looks: dict[int, Look] = {}
+    rect = pdfium.FS_RECTF()
+    generated, unicode_of, box_of = (
+        pdfium.FPDFText_IsGenerated,
+        pdfium.FPDFText_GetUnicode,
+        pdfium.FPDFText_GetLooseCharBox,
+    )
+    high = 0
+    for index in range(min(pdfium.FPDFText_CountChars(textpage), MAX_CHARS * 2)):
+        if generated(textpage, index) == 1:
+            continue
+        code = unicode_of(textpage, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        box_of(textpage, index, rect)
+        owner = pdfium.FPDFText_GetTextObject(textpage, index)
+        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        look = looks.get(key)
+        if look is None:
+            look = looks[key] = _look(pdfium, textpage, index, owner, frame)
+        yield Char(repaired(code), *frame.box(rect.left, rect.bottom, rect.right, rect.top), look)
+
+
+def _look(pdfium: Any, textpage: Any, index: int, owner: Any, frame: Frame) -> Look:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+    scale = math.hypot(matrix.c, matrix.d) or 1.0
+    size = abs(pdfium.FPDFText_GetFontSize(textpage, index)) * scale
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
+    font = _font_name(pdfium, textpage, index)
+    heavy = pdfium.FPDFText_GetFontWeight(textpage, index) >= 600 or mode == _FILL_AND_STROKE
+    turn = -math.degrees(math.atan2(matrix.b, matrix.a)) + frame.rotation
+    return Look(
+        size=round(size, 1),
+        bold=heavy or bool(_BOLD_NAME.search(font)),
+        font=font,
+        white=_is_white(pdfium, textpage, index),
+        hidden=mode == _INVISIBLE,
+        angle=round(turn / 90) * 90 % 360,
+    )
+
+
+def _font_name(pdfium: Any, textpage: Any, index: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.c_int())
+    try:
+        name = buffer.value.decode("utf-8")
+    except UnicodeDecodeError:
+        name = buffer.value.decode("gb18030", "replace")
+    return name.split("+", 1)[-1]
+
+
+def _is_white(pdfium: Any, textpage: Any, index: int) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
+        return False
+    return min(red.value, green.value, blue.value) >= 250 or alpha.value == 0
+
+
+def _once(chars: list[Char]) -> Iterator[Char]:
+    """Drops a character printed again over itself, shifted by less than a fifth of its size."""
+    seen: dict[tuple[str, int, int], Char] = {}
+    for char in chars:
+        if char.text.isspace():
+            yield char
+            continue
+        step = max(char.look.size, 1.0)
+        column, row = round(char.left / step), round(char.top / step)
+        near = (seen.get((char.text, column + dx, row + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1))
+        if any(_same_place(char, other, step / 5) for other in near if other):
+            continue
+        seen[char.text, column, row] = char
+        yield char
+
+
+def _same_place(one: Char, other: Char, slack: float) -> bool:
+    return abs(one.left - other.left) < slack and abs(one.top - other.top) < slack

@@ -1,0 +1,163 @@
+"""Characters to lines: rows of text, each from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.pdf_chars import Char
+from ingest.pdf_geometry import around
+from ingest.pdf_repair import is_wide
+from models.document import BBox
+
+_WIDE_GAP = 0.45
+"""Of the size: more room than Word puts between an ideograph and a Latin letter (a quarter)."""
+_LATIN_GAP = 0.18
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of text on a page (from 1), characters from left to right, without outer white space."""
+
+    page: int
+    chars: tuple[Char, ...]
+
+    @cached_property
+    def box(self) -> BBox:
+        return around(char[1:5] for char in self.chars)
+
+    @cached_property
+    def text(self) -> str:
+        return text_of(self.chars)
+
+    @cached_property
+    def size(self) -> float:
+        """Most frequent size of its characters."""
+        sizes = [char.look.size for char in self.chars]
+        return max(set(sizes), key=sizes.count)
+
+    @cached_property
+    def bold(self) -> bool:
+        return sum(char.look.bold for char in self.chars) * 2 > len(self.chars)
+
+    @property
+    def left(self) -> float:
+        return self.box[0]
+
+    @property
+    def top(self) -> float:
+        return self.box[1]
+
+    @property
+    def right(self) -> float:
+        return self.box[2]
+
+    @property
+    def bottom(self) -> float:
+        return self.box[3]
+
+
+def to_lines(chars: Sequence[Char], page: int) -> tuple[Line, ...]:
+    """Lines from top to bottom. What stands side by side is one line, however wide the gap."""
+    rows: list[list[list[Char]]] = []
+    bounds: list[tuple[float, float]] = []
+    for run in sorted(_runs(chars), key=_run_order):
+        top, bottom = min(c.top for c in run), max(c.bottom for c in run)
+        if rows and _same_row((top, bottom), bounds[-1]):
+            rows[-1].append(run)
+            if bottom - top > bounds[-1][1] - bounds[-1][0]:
+                bounds[-1] = (top, bottom)
+        else:
+            rows.append([run])
+            bounds.append((top, bottom))
+    lines = (_line(row, page) for row in rows)
+    return tuple(line for line in lines if line)
+
+
+def _run_order(run: Sequence[Char]) -> float:
+    return (min(c.top for c in run) + max(c.bottom for c in run)) / 2
+
+
+def _same_row(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    shared = min(one[1], other[1]) - max(one[0], other[0])
+    return shared > 0.5 * min(one[1] - one[0], other[1] - other[0])
+
+
+def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
+    """Stretches of the content that go on in one row without a wide gap."""
+    run: list[Char] = []
+    for char in chars:
+        if run and not _goes_on(run[-1], char):
+            yield run
+            run = []
+        run.append(char)
+    if run:
+        yield run
+
+
+def _goes_on(last: Char, char: Char) -> bool:
+    size = max(last.look.size, char.look.size, 1.0)
+    if last.look.angle != char.look.angle:
+        return False
+    if not _same_row((last.top, last.bottom), (char.top, char.bottom)):
+        return False
+    return -0.5 * size < char.left - last.right < 1.5 * size
+
+
+def _line(row: list[list[Char]], page: int) -> Line | None:
+    # Signs set in another font often come after the text they stand in: only the place tells the order.
+    chars = sorted((char for run in row for char in run), key=lambda char: char.left + char.right)
+    while chars and chars[0].text.isspace():
+        chars.pop(0)
+    trailing = [char for char in chars if not char.text.isspace()]
+    while chars and chars[-1].text.isspace() and len(chars) > 1 and chars[-2].text.isspace():
+        chars.pop()
+    return Line(page, tuple(chars)) if trailing else None
+
+
+def text_of(chars: Sequence[Char]) -> str:
+    """The text of characters in one row, with a space where the page shows a gap."""
+    parts: list[str] = []
+    last: Char | None = None
+    for char in chars:
+        if last is not None and _shows_gap(last, char):
+            parts.append(" ")
+        parts.append(char.text)
+        last = char
+    return "".join(parts).rstrip()
+
+
+def _shows_gap(last: Char, char: Char) -> bool:
+    if last.text.isspace() or char.text.isspace():
+        return False
+    wide = is_wide(last.text) or is_wide(char.text)
+    return char.left - last.right > (_WIDE_GAP if wide else _LATIN_GAP) * max(last.look.size, 1.0)
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Lines of one paragraph as one text: no space at a line end beside an ideograph."""
+    text = ""
+    for line in lines:
+        text = join(text, line.text)
+    return text
+
+
+def join(text: str, more: str, *, spaced: bool = True) -> str:
+    """``spaced`` False joins Latin to Latin without a space, too."""
+    if not text or not more:
+        return text or more
+    if is_wide(text[-1]) or is_wide(more[0]) or text[-1] in "-/" or not spaced:
+        return text + more
+    return f"{text} {more}"
+
+
+def cell_text(chars: Sequence[Char], right: float) -> str:
+    """The text of a cell whose inner edge is at ``right``; a word cut at the edge is made whole."""
+    text = ""
+    last: Line | None = None
+    for line in to_lines(chars, 0):
+        cut = last is not None and right - last.right < 1.2 * last.size
+        text = join(text, line.text, spaced=not cut)
+        last = line
+    return text

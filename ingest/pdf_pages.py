@@ -1,0 +1,111 @@
+"""One page taken apart: lines of text, ruled tables, text that cannot be seen, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.pdf_chars import Char, PageChars, read_chars
+from ingest.pdf_geometry import Frame, area, contains, overlap
+from ingest.pdf_lines import Line, to_lines
+from ingest.pdf_shapes import PageShapes, Shape, read_shapes
+from ingest.pdf_tables import Grid, fill, find_cells, to_grid
+from models.document import BBox, PageState
+
+_SMALLEST = 1.0
+"""Points; below this nobody reads a character."""
+_SCAN_SHARE = 0.5
+"""Share of the page that a picture covers where its text layer is a scan's OCR."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    number: int
+    frame: Frame
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    hidden: tuple[Char, ...]
+    pictures: tuple[BBox, ...]
+    shapes: tuple[Shape, ...]
+    state: PageState
+    found: int
+    doubled: int
+    unknown: int
+    cut: bool
+
+
+def read_page(page: Any, number: int) -> PageContent:
+    """``page`` is a pypdfium2 page; numbers count from 1. The page may be closed afterwards."""
+    left, bottom, right, top = page.get_cropbox()
+    frame = Frame(left, bottom, right, top, page.get_rotation())
+    read, drawn = read_chars(page, frame), read_shapes(page, frame)
+    shown, hidden = _part_hidden(read.chars, drawn, frame)
+    grids, taken = _grids(drawn.shapes, shown, frame)
+    rest = [char for position, char in enumerate(shown) if position not in taken]
+    return PageContent(
+        number,
+        frame,
+        to_lines(rest, number),
+        grids,
+        hidden,
+        drawn.pictures,
+        drawn.shapes,
+        _state(read, drawn),
+        read.found,
+        read.doubled,
+        read.unknown,
+        read.cut or drawn.cut,
+    )
+
+
+def unreadable_page(number: int) -> PageContent:
+    frame = Frame(0.0, 0.0, 595.0, 842.0, 0)
+    return PageContent(number, frame, (), (), (), (), (), "unreadable", 0, 0, 0, cut=False)
+
+
+def _state(read: PageChars, drawn: PageShapes) -> PageState:
+    if read.found == 0:
+        return "image_only" if drawn.pictures else "blank"
+    return "unreadable" if read.unknown * 2 > read.found else "text"
+
+
+def _part_hidden(
+    chars: Sequence[Char], drawn: PageShapes, frame: Frame
+) -> tuple[list[Char], tuple[Char, ...]]:
+    """Characters that a reader of the page sees, and the others."""
+    page = frame.width * frame.height
+    scanned = any(area(box) > _SCAN_SHARE * page for box in drawn.pictures)
+    dark = [shape.box for shape in drawn.shapes if shape.filled and not shape.light] + list(drawn.pictures)
+    shown: list[Char] = []
+    hidden: list[Char] = []
+    for char in chars:
+        (shown if _is_seen(char, frame, dark, scanned) else hidden).append(char)
+    return shown, tuple(char for char in hidden if not char.text.isspace())
+
+
+def _is_seen(char: Char, frame: Frame, dark: Sequence[BBox], scanned: bool) -> bool:
+    look = char.look
+    if look.hidden and not scanned:
+        return False
+    if look.size < _SMALLEST:
+        return False
+    if not (0 <= char.middle <= frame.width and 0 <= char.centre <= frame.height):
+        return False
+    return not look.white or any(contains(box, char.middle, char.centre) for box in dark)
+
+
+def _grids(shapes: Sequence[Shape], chars: Sequence[Char], frame: Frame) -> tuple[tuple[Grid, ...], set[int]]:
+    grids: list[Grid] = []
+    taken: set[int] = set()
+    for boxes in find_cells(shapes, frame):
+        grid, held = fill(to_grid(boxes), chars)
+        if _is_table(grid) and not any(overlap(grid.box, other.box) > 0 for other in grids):
+            grids.append(grid)
+            taken |= held
+    return tuple(grids), taken
+
+
+def _is_table(grid: Grid) -> bool:
+    filled = [cell for cell in grid.cells if cell.chars]
+    return len({cell.row for cell in filled}) > 1 and len({cell.column for cell in filled}) > 1

@@ -1,0 +1,97 @@
+"""Lines to paragraphs, over line ends and page ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.pdf_flow import Measure
+from ingest.pdf_lines import Line, joined
+from ingest.pdf_repair import is_wide
+
+MARKER = re.compile(
+    r"^(?:[•●■◆▪➢√□○◇★▶►·\-–—]\s*(?=\S)|[①-⑳]|[（(]\s*(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\s*[）)]"
+    r"|(?:\d{1,2}|[a-zA-Z])\s*[)）]|\d{1,2}\s*[、．.](?![\d])|[一二三四五六七八九十]{1,3}、)"
+)
+NUMBER = re.compile(
+    r"^(?:第\s*[一二三四五六七八九十百\d]+\s*[章节篇部编条]|[A-Z]?\d{1,2}(?:[.．]\d{1,2}){1,4}(?![\d%])|\d{1,2}(?=\s+\S))"
+)
+LEADER = re.compile(r"(?:[.…·．・]\s?){4,}\s*[-–]?\s*[\divxIVX]+\s*[-–]?$")
+"""A line of a table of contents: dots that lead to a page number."""
+_NO_START = "，。、；：？！）】》〉」』”’…—%％℃,.;:?!)]}"
+_NO_END = "（【《〈「『“‘([{"
+_ENDS = "。！？；：.!?;:…"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return joined(self.lines)
+
+
+def to_paragraphs(lines: Sequence[Line], measure: Measure) -> Iterator[Paragraph]:
+    """Lines that follow each other without a table or picture between them, cut into paragraphs."""
+    held: list[Line] = []
+    for line in lines:
+        if held and _is_new(held, line, measure):
+            yield Paragraph(tuple(held))
+            held = []
+        held.append(line)
+    if held:
+        yield Paragraph(tuple(held))
+
+
+def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
+    last = held[-1]
+    if LEADER.search(last.text):
+        return True
+    if abs(last.size - line.size) > 0.6:
+        return True
+    if last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line):
+        return True
+    full = not _had_room(last, line, measure)
+    if not full:
+        return True
+    if last.bold != line.bold and len(held) == 1:
+        return True
+    ended = last.text[-1:] in _ENDS
+    if MARKER.match(line.text) or NUMBER.match(line.text):
+        return ended
+    return _is_indented(held, line) and (ended or len(held) > 1 or held[0].left > line.left + 1)
+
+
+def _pitch(held: Sequence[Line], line: Line) -> float:
+    """Distance from line to line: as so far in the paragraph, else what its size makes likely."""
+    pairs = [b.top - a.top for a, b in pairwise(held) if a.page == b.page and b.top > a.top]
+    return pairs[-1] if pairs else 2.1 * line.size
+
+
+def _had_room(last: Line, line: Line, measure: Measure) -> bool:
+    """True if the first unit of ``line`` would still have fitted on the line before it."""
+    return last.right + _first_unit(line) < measure.right - 0.3 * line.size
+
+
+def _first_unit(line: Line) -> float:
+    """Width of what cannot be parted at the start of a line: a Latin word, an ideograph with its sign."""
+    chars = line.chars
+    end = 1
+    while end < len(chars) and _sticks(chars[end - 1].text, chars[end].text):
+        end += 1
+    return chars[end - 1].right - chars[0].left
+
+
+def _sticks(char: str, following: str) -> bool:
+    if following in _NO_START or char in _NO_END:
+        return True
+    return not (is_wide(char) or is_wide(following) or char.isspace() or following.isspace())
+
+
+def _is_indented(held: Sequence[Line], line: Line) -> bool:
+    return line.left > held[-1].left + 1.2 * line.size or (
+        len(held) > 1 and line.left > min(each.left for each in held) + 1.2 * line.size
+    )

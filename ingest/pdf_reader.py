@@ -1,0 +1,70 @@
+"""Reads a .pdf: text and boxes from pdfium, tables by pdfplumber's finder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ingest.pdf_blocks import to_blocks
+from ingest.pdf_file import DAMAGED, open_pdf, read_outline
+from ingest.pdf_margins import find_margins
+from ingest.pdf_notes import notes_of
+from ingest.pdf_pages import PageContent, read_page, unreadable_page
+from models.document import Document, Ledger
+from models.errors import DamagedFile
+
+
+def read_pdf(
+    source: Path,
+    *,
+    password: str | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Document:
+    """The document that a PDF holds. ``on_page`` hears of each page read: its number and how many there are.
+
+    Raises EncryptedFile, DamagedFile, ResourceLimit. pdfium can abort the process on hostile files:
+    call this in a child process.
+    """
+    data = source.read_bytes()
+    document = open_pdf(data, password)
+    try:
+        outline = read_outline(document)
+        pages = tuple(_pages(document, on_page))
+    finally:
+        document.close()
+    if all(page.state == "unreadable" and not page.found for page in pages):
+        raise DamagedFile(DAMAGED)
+    blocks = to_blocks(pages, find_margins(pages), outline)
+    return Document(
+        filename=source.name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="pdf",
+        blocks=blocks,
+        ledger=Ledger(len(pages), tuple(page.state for page in pages), sum(page.found for page in pages)),
+        pictures=sum(block.kind == "picture" for block in blocks),
+        notes=notes_of(pages),
+    )
+
+
+def _pages(document: Any, on_page: Callable[[int, int], None] | None) -> Iterator[PageContent]:
+    total = len(document)
+    for index in range(total):
+        yield _page(document, index)
+        if on_page is not None:
+            on_page(index + 1, total)
+
+
+def _page(document: Any, index: int) -> PageContent:
+    """A page that pdfium cannot load is recorded as unreadable, and the others go on."""
+    import pypdfium2
+
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return unreadable_page(index + 1)
+    try:
+        return read_page(page, index + 1)
+    finally:
+        page.close()
