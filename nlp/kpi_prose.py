@@ -1,0 +1,233 @@
+"""KPI series told in sentences.
+
+Two grammars: years first and values in their order (“2017—2019年，流失率分别为6.1%、5.2%和4.4%”), and
+years each with its value (“由2017年的84.6分升至2018年的87.9分”, “2017年34天→2018年25天”). A single year
+counts only for a name that is known, and plans, changes (个百分点) and ranks never count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.glossary import Glossary, kpi_key
+from nlp.kpi_tables import Draft
+from nlp.numbers import DIGITS, Reading, read_number
+from nlp.units import UNIT, scaled
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_SEGMENT = re.compile(r"[^；;]+")
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d{2})\s*年(?:度|末|底)?(?![—–~至-])")
+_BARE_YEAR = r"(?:19|20)\d{2}"
+_YEAR_LIST = re.compile(
+    rf"(?<![\d.,])(?P<first>{_BARE_YEAR})\s*年?度?\s*[-—–~～至到]+\s*(?P<last>{_BARE_YEAR})\s*年?度?(?:[三两四五]年)?(?:间|来)?"
+    rf"|(?<![\d.,])(?P<all>{_BARE_YEAR}\s*年?度?(?:\s*[、，,和及]\s*{_BARE_YEAR}\s*年?度?)+)(?:[三两四五]年)?(?:间|来)?"
+    r"|(?P<near>(?:近|过去|最近|连续)[三3]年来?|[三3]年[来间])"
+)
+_VALUE = re.compile(rf"(?<![\d.第A-Za-z/])-?(?:{DIGITS})\s*(?:{UNIT})?(?![\d/])", re.IGNORECASE)
+_RESPECTIVELY = re.compile(
+    r"(?:分别|依次|逐年|各年)(?:为|是|达到?了?|实现|完成|提升至|增至|降至|约为|：|:)*\s*"
+)
+_NEXT_VALUE = re.compile(r"\s*[、，,和及与→]+\s*|\s*(?:升至|增至|降至|提升至|提高到|下降到)\s*")
+_HELD = re.compile(
+    r"(?:连续|近|过去)?[三3]年来?(?:始终|一直|均|都|持续|稳定)*(?:保持|稳定|维持|达到|为)(?:在|为|到)?(?P<value>"
+    rf"(?:{DIGITS})\s*(?:{UNIT})?)(?!\s*(?:以上|以下|以内|左右|及以上))"
+)
+_FROM_TO = re.compile(
+    rf"(?:由|从)(?P<first>(?:{DIGITS})\s*(?:{UNIT})?)[\u4e00-\u9fff]{{0,4}}?(?:至|到|为)(?P<last>(?:{DIGITS})\s*(?:{UNIT})?)"
+)
+_LINK = re.compile(
+    r"[末底度的为是达到至了仅约只有升降提高长增减少加压缩短延下实现完成分别：:，,\s→—\-超过逾近升至均]*"
+)
+_GAP = re.compile(
+    r"[、，,→—\-至到\s（）()和及与而又再并且逐年稳步进一大幅快速上升提高下降低减少压缩短延长增加到为达了从由续后在跃攀回落改善优化]*"
+)
+_PLANNED = re.compile(r"目标|计划|力争|预计|将达|将实现|规划到|拟|争取|预期|预算|确保(?:到|在)?20")
+_VERB_END = re.compile(r"(?:实际|总体)?(?:为|是|达到?了?|实现|完成|约|共|仅|累计|合计)*$")
+_VERB_START = re.compile(
+    r"^(?:末|底|度|全年|当年|年末)?[，,]?(?:公司|本公司|我司|全公司)?(?:实现|完成|累计|共|的)?"
+)
+_CLAUSE = re.compile(r"[，。；：、！？\n:;,]")
+_LEAD = re.compile(
+    r"^(?:其中|同时|此外|另外|并且?|且|而|以及|三年来?|近三年来?|三年间|全年|当年|目前|截[至止]|至|到|在|上述|以上|使得?|由此|因此|从而|并使得?|"
+    r"[和及与]|我司|我公司|本公司)+"
+)
+_CAUSED = re.compile(r"^.*(?:使得|促使|推动了?|带动了?|使(?!用))(?=.{3})")
+_TREND_END = re.compile(
+    r"(?:由|从|自|的|已|也|均|都|则|更|又|分别|依次|(?:近|过去)?[三3]年[来间]?|逐年|逐步|持续|稳步|不断|一路|连续|连年|明显|显著|大幅|快速|总体|"
+    r"增加|上升|走高|走低|提升|提高|下降|降低|减少|增长|改善|攀升|向好|好转|回升|缩短|延长|上涨|升高|呈|趋势|态势)+$"
+)
+_QUOTED = re.compile(r"[“「][^”」]*[”」]|[（(][^（()）]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    year: str
+    start: int
+    end: int
+    reading: Reading
+    link: str
+
+
+def prose_series(
+    text: str, glossary: Glossary, years: Sequence[str], known: set[str]
+) -> Iterator[tuple[int, Draft]]:
+    """The series of a text with the offset of the sentence they stand in. ``known`` holds keys of the names
+    that tables report; of a name that is neither there nor in the glossary, one year alone is not taken."""
+    for sentence in _SENTENCE.finditer(text):
+        if not re.search(r"\d", sentence[0]):
+            continue
+        listed = _year_list(sentence[0], years)
+        for segment in _SEGMENT.finditer(sentence[0]):
+            for draft in _segment_series(segment[0], listed, glossary, years, known):
+                yield sentence.start() + segment.start(), draft
+
+
+def _segment_series(
+    text: str, listed: Sequence[str], glossary: Glossary, years: Sequence[str], known: set[str]
+) -> Iterator[Draft]:
+    told = [*_respectively(text, _year_list(text, years) or listed), *_chains(text), *_held(text, years)]
+    told += [*_from_to(text, _year_list(text, ()))]
+    yield from (draft for draft in told if draft.name)
+    if not told:
+        yield from _single(text, glossary, known)
+
+
+def _year_list(text: str, years: Sequence[str]) -> tuple[str, ...]:
+    """The years that a span or list in a text stands for; 近三年 stands for the reporting years."""
+    found = _YEAR_LIST.search(text)
+    if not found:
+        return ()
+    if found["first"]:
+        first, last = int(found["first"]), int(found["last"])
+        return tuple(map(str, range(first, last + 1))) if first < last < first + 10 else ()
+    if found["all"]:
+        return tuple(re.findall(_BARE_YEAR, found["all"]))
+    return tuple(years)
+
+
+def _respectively(text: str, listed: Sequence[str]) -> Iterator[Draft]:
+    """One value for each of the years, in their order."""
+    for found in _RESPECTIVELY.finditer(text):
+        readings = list(_values_from(text, found.end()))
+        if len(listed) < 2 or len(readings) != len(listed) or _PLANNED.search(text[: found.start()]):
+            continue
+        before = text[: found.start()]
+        span = _YEAR_LIST.search(before)
+        after = before[span.end() :] if span else before
+        name = _name(after) or (_name(before[: span.start()]) if span else "")
+        yield _draft(name, dict(zip(listed, readings, strict=True)))
+
+
+def _values_from(text: str, position: int) -> Iterator[Reading]:
+    while found := _VALUE.match(text, position):
+        yield read_number(found[0])
+        following = _NEXT_VALUE.match(text, found.end())
+        if not following:
+            return
+        position = following.end()
+
+
+def _chains(text: str) -> Iterator[Draft]:
+    """Runs of years each with its value, in any order."""
+    run: list[_Pair] = []
+    for pair in _pairs(text):
+        between = text[run[-1].end : pair.start] if run else ""
+        if run and (len(between) > 16 or not _GAP.fullmatch(between) or pair.year in {p.year for p in run}):
+            yield from _told(text, run)
+            run = []
+        run.append(pair)
+    yield from _told(text, run)
+
+
+def _pairs(text: str) -> Iterator[_Pair]:
+    marks = list(_YEAR.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        value = _VALUE.search(text, mark.end(), end)
+        if value and (reading := read_number(value[0])).value is not None and "百分点" not in reading.unit:
+            yield _Pair(mark[1], mark.start(), value.end(), reading, text[mark.end() : value.start()])
+
+
+def _told(text: str, run: Sequence[_Pair]) -> Iterator[Draft]:
+    """A run is one series if only its first link may hold a name, and the name is before or in that link."""
+    while run and not _LINK.fullmatch(run[0].link) and not _named_link(run[0].link):
+        run = run[1:]
+    if len(run) < 2 or not all(_LINK.fullmatch(pair.link) for pair in run[1:]):
+        return
+    before = text[: run[0].start]
+    if _PLANNED.search(before) or _PLANNED.search(run[0].link):
+        return
+    name = _name(before) if _LINK.fullmatch(run[0].link) else _name(_VERB_END.sub("", run[0].link))
+    yield _draft(name, {pair.year: pair.reading for pair in run})
+
+
+def _named_link(link: str) -> bool:
+    """Whether a name may stand between a year and its value: nothing that compares, no other sentence."""
+    return 2 <= len(link) <= 30 and not re.search(r"[；。]|[比较]$", link)
+
+
+def _held(text: str, years: Sequence[str]) -> Iterator[Draft]:
+    """A value that was held in each of the three years."""
+    for found in _HELD.finditer(text):
+        if len(years) == 3 and not _PLANNED.search(text):
+            reading = read_number(found["value"])
+            if reading.unit and reading.value is not None:
+                yield _draft(_name(text[: found.start()]), dict.fromkeys(years, reading))
+
+
+def _from_to(text: str, listed: Sequence[str]) -> Iterator[Draft]:
+    """First and last value of a span of years."""
+    if len(listed) < 2 or _PLANNED.search(text):
+        return
+    for found in _FROM_TO.finditer(text):
+        first, last = read_number(found["first"]), read_number(found["last"])
+        if first.value is not None and last.value is not None:
+            yield _draft(_name(text[: found.start()]), {listed[0]: first, listed[-1]: last})
+
+
+def _single(text: str, glossary: Glossary, known: set[str]) -> Iterator[Draft]:
+    """The value of one year, for names that are known."""
+    if _PLANNED.search(text):
+        return
+    for pair in _pairs(text):
+        name = _VERB_END.sub("", _VERB_START.sub("", pair.link))
+        entry = glossary.find(name)
+        familiar = kpi_key(name) in known or (entry is not None and entry.how in ("name", "variant"))
+        if familiar and pair.reading.unit and not _CLAUSE.search(name):
+            yield _draft(name, {pair.year: pair.reading})
+
+
+def _draft(name: str, readings: dict[str, Reading]) -> Draft:
+    """A series in the unit that its values name most often; a value without a unit has that of the others."""
+    units = [reading.unit for reading in readings.values() if reading.unit]
+    unit = max(units, key=units.count) if units else ""
+    values = {year: _converted(reading, unit) for year, reading in sorted(readings.items())}
+    raw = {year: reading.text for year, reading in sorted(readings.items())}
+    return Draft(name, "", unit, None, values, raw)
+
+
+def _converted(reading: Reading, unit: str) -> float:
+    value = reading.value or 0.0
+    if not reading.unit or reading.unit == unit:
+        return value
+    amount, base = scaled(value, reading.unit)
+    factor, own = scaled(1.0, unit)
+    return round(amount / factor, 9) if base == own else value
+
+
+def _name(before: str) -> str:
+    """The name at the end of what stands before the figures; empty if there is none."""
+    bare = _TREND_END.sub("", before.rstrip(" ，,：:、（("))
+    hidden = _QUOTED.sub(lambda found: "\ufffc" * len(found[0]), bare)
+    cuts = [found.end() for found in _CLAUSE.finditer(hidden)]
+    name = bare[cuts[-1] :] if cuts else bare
+    if (
+        cuts
+        and hidden[cuts[-1] - 1] == "、"
+        and (enumerated := re.match(r"^[\u4e00-\u9fff]{1,6}等(?=.{3})", name))
+    ):
+        name = name[enumerated.end() :]
+    name = _TREND_END.sub("", _LEAD.sub("", _CAUSED.sub("", name.strip())))
+    return name if 2 <= len(name) <= 30 and not re.search(r"(?:19|20)\d{2}年", name) else ""

@@ -1,0 +1,264 @@
+"""KPI series from one table, whatever its layout.
+
+Every figure takes what its row and its column say of it: year, role (own, target, whose), name, group, unit.
+Figures with the same name and group are one series. So years may stand across or down, parties in columns
+or rows, and a name in the head, at the left or in the caption.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.glossary import Glossary
+from nlp.kpi_captions import Caption
+from nlp.kpi_labels import Label, clean_name, looks_like_kpi, read_stub
+from nlp.kpi_sheet import Column, Layout, Sheet
+from nlp.numbers import Reading, read_number
+from nlp.units import clean_unit, pick_unit, scaled, split_unit
+
+
+@dataclass
+class Draft:
+    """A series while its figures are gathered. ``parties`` are comparisons by label, values by year.
+
+    A year that is not known yet is ``""``: it becomes the last year of the own figures."""
+
+    name: str
+    group: str
+    unit: str | None
+    row: int | None
+    values: dict[str, float] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    target: dict[str, float] = field(default_factory=dict)
+    parties: dict[str, dict[str, float]] = field(default_factory=dict)
+    cell_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    label: Label
+    group: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    row: int
+    column: int
+    year: str
+    label: Label
+    group: str
+    unit: str | None
+    reading: Reading
+
+
+def read_series(
+    sheet: Sheet, layout: Layout, caption: Caption, years: Sequence[str], glossary: Glossary
+) -> tuple[Draft, ...]:
+    """The series of a table in the order of its names; none where no own figure has a year."""
+    rows = _named(list(_rows(sheet, layout, years)), layout, caption, glossary)
+    figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
+    drafts = _gather(figures)
+    kept = [draft for draft in drafts if draft.values]
+    last = max((year for draft in kept for year in draft.values), default="")
+    return tuple(_finished(draft, caption, last) for draft in _unique(kept))
+
+
+def _rows(sheet: Sheet, layout: Layout, years: Sequence[str]) -> Iterator[_Row]:
+    head = set(sheet.rows[: layout.head])
+    section = name = group = ""
+    for number in range(layout.head, len(sheet.rows)):
+        cells = sheet.rows[number]
+        if cells in head:
+            continue
+        if sheet.is_band(number):
+            section, name = clean_name(split_unit(cells[0])[0]), ""
+            continue
+        row = _row(number, cells, layout, years)
+        name = row.label.name or name
+        group = row.group or group
+        label = replace(row.label, name=row.label.name or _inherited(row.label, layout, name))
+        yield _Row(number, label, (group if layout.of_kind("group") else "") or section, row.unit)
+
+
+def _inherited(label: Label, layout: Layout, name: str) -> str:
+    """A row that only says whose or which figures it has belongs to the name above it."""
+    return name if label.role or label.year or layout.of_kind("role") or layout.of_kind("year") else ""
+
+
+def _row(number: int, cells: Sequence[str], layout: Layout, years: Sequence[str]) -> _Row:
+    label = Label()
+    for column in layout.of_kind("name")[:1]:
+        label = read_stub(cells[column], years)
+    for column in layout.of_kind("role")[:1]:
+        said = read_stub(cells[column], years)
+        party = said.party or ("" if said.role else clean_name(cells[column]))
+        role = said.role or ("comparison" if party else None)
+        label = replace(label, role=role, party=party, year=said.year or label.year)
+    for column in layout.of_kind("year")[:1]:
+        label = _year_row(label, cells[column], years)
+    group = "".join(dict.fromkeys(clean_name(cells[c]) for c in layout.of_kind("group") if cells[c]))
+    units = [clean_unit(cells[column]) for column in layout.of_kind("unit")]
+    return _Row(number, label, group, next(iter(units), label.unit) if units else label.unit)
+
+
+def _year_row(label: Label, text: str, years: Sequence[str]) -> Label:
+    """In a column of years, what is no year is whose figures the row has."""
+    said = read_stub(text, years)
+    if said.year or said.role:
+        return replace(
+            label, year=said.year or label.year, role=said.role or label.role, party=said.party or said.name
+        )
+    party = clean_name(text)
+    return replace(label, role="comparison", party=party) if party else label
+
+
+def _named(rows: list[_Row], layout: Layout, caption: Caption, glossary: Glossary) -> list[_Row]:
+    """Rows that are named by the caption: parties of one KPI, or groups (products, regions) of one KPI."""
+    if layout.years_down or any(looks_like_kpi(row.label.name, glossary) for row in rows if row.label.name):
+        return rows
+    if any(c.kind == "value" and looks_like_kpi(c.label.name, glossary) for c in layout.columns):
+        return rows
+    subject = caption.name if looks_like_kpi(caption.name, glossary) else ""
+    parties = any(row.label.role in ("own", "comparison") for row in rows)
+    if not subject:
+        return [_under(row, caption.name) if not row.label.name and row.label.role else row for row in rows]
+    own = any(row.label.role == "own" for row in rows)
+    return [_by_caption(row, subject, parties, own or position > 0) for position, row in enumerate(rows)]
+
+
+def _by_caption(row: _Row, subject: str, parties: bool, own_known: bool) -> _Row:
+    label = row.label
+    if label.role or not label.name:
+        return _under(row, subject)
+    if not parties:
+        return replace(row, label=replace(label, name=label.name + subject))
+    if not own_known:
+        return replace(row, label=replace(label, name=subject, role="own"))
+    return replace(row, label=replace(label, name=subject, role="comparison", party=label.name))
+
+
+def _under(row: _Row, subject: str) -> _Row:
+    return replace(row, label=replace(row.label, name=subject))
+
+
+def _figures(
+    sheet: Sheet, layout: Layout, row: _Row, caption: Caption, glossary: Glossary
+) -> Iterator[_Figure]:
+    last_year = max(
+        (n for n, c in enumerate(layout.columns) if c.kind == "value" and c.label.year), default=-1
+    )
+    for number in layout.of_kind("value"):
+        column = _spoken(layout, number, last_year)
+        if column is None:
+            continue
+        label = _crossed(row.label, column.label, glossary)
+        year = label.year or (caption.year if label.role == "own" else None) or ""
+        if (
+            label.role in ("growth", "skip")
+            or not label.name
+            or not (year or label.role in ("target", "comparison"))
+        ):
+            continue
+        unit = row.unit if row.unit is not None else column.label.unit
+        yield _Figure(
+            row.number + sheet.first,
+            number,
+            year,
+            label,
+            row.group,
+            unit,
+            read_number(sheet.rows[row.number][number]),
+        )
+
+
+def _spoken(layout: Layout, number: int, last_year: int) -> Column | None:
+    """A column of figures that has neither year nor role: right of the years it is somebody's figures."""
+    column = layout.columns[number]
+    if layout.years_down or column.label.year or column.label.role:
+        return column
+    if not column.label.name or number < last_year or last_year < 0:
+        return column if last_year < 0 else None
+    return Column("value", Label(None, "comparison", column.label.name, "", column.label.unit))
+
+
+def _crossed(row: Label, column: Label, glossary: Glossary) -> Label:
+    """What row and column say together. With a name each, the one that is no quantity is a group."""
+    names = [name for name in (column.name, row.name) if name]
+    if len(names) == 2 and looks_like_kpi(column.name, glossary) and not looks_like_kpi(row.name, glossary):
+        names.reverse()
+    roles = [role for role in (row.role, column.role) if role]
+    role = next((r for want in ("growth", "skip", "target", "comparison") for r in roles if r == want), None)
+    party = column.party or row.party
+    return Label(column.year or row.year, role or (roles[0] if roles else None), party, "".join(names))
+
+
+def _gather(figures: Sequence[_Figure]) -> list[Draft]:
+    drafts: dict[tuple[str, str, int], Draft] = {}
+    turn: Counter[tuple[str, str]] = Counter()
+    for figure in figures:
+        key = (figure.group, figure.label.name)
+        draft = drafts.get((*key, turn[key]))
+        own = figure.label.role in (None, "own")
+        if draft and own and figure.year in draft.raw and draft.row != figure.row:
+            turn[key] += 1
+            draft = None
+        if draft is None:
+            name, unit = split_unit(figure.label.name)
+            draft = Draft(name, figure.group, figure.unit if figure.unit is not None else unit, figure.row)
+            drafts[(*key, turn[key])] = draft
+        _put(draft, figure)
+    return list(drafts.values())
+
+
+def _put(draft: Draft, figure: _Figure) -> None:
+    label, reading = figure.label, figure.reading
+    if label.role in (None, "own"):
+        draft.raw[figure.year] = reading.text
+        if not draft.values:
+            draft.row = figure.row
+        draft.cell_unit = draft.cell_unit or reading.unit
+    value = _in_unit(reading, draft.unit or draft.cell_unit)
+    if value is None:
+        return
+    if label.role == "target":
+        draft.target[figure.year] = value
+    elif label.role == "comparison":
+        draft.parties.setdefault(label.party or "对比值", {})[figure.year] = value
+    else:
+        draft.values[figure.year] = value
+
+
+def _in_unit(reading: Reading, unit: str) -> float | None:
+    """The value in the unit of the series: ``0.5亿元`` in a row of 万元 is 5000."""
+    if reading.value is None or not reading.unit or not unit or reading.unit == unit:
+        return reading.value
+    if reading.unit in ("万", "亿"):
+        return reading.value if unit.startswith(("万", "亿")) else scaled(reading.value, reading.unit)[0]
+    value, base = scaled(reading.value, reading.unit)
+    factor, own = scaled(1.0, unit)
+    return round(value / factor, 9) if base == own else reading.value
+
+
+def _unique(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The group goes before the name where the bare name is not unique."""
+    times = Counter(draft.name for draft in drafts)
+    for draft in drafts:
+        if times[draft.name] > 1 and draft.group and draft.group not in draft.name:
+            draft.name = draft.group + draft.name
+        yield draft
+
+
+def _finished(draft: Draft, caption: Caption, last: str) -> Draft:
+    if draft.unit is None:
+        draft.unit = draft.cell_unit or pick_unit(caption.unit or "", draft.name)
+    elif not draft.unit:
+        draft.unit = draft.cell_unit
+    for values in (draft.target, *draft.parties.values()):
+        if "" in values:
+            undated = values.pop("")
+            values.setdefault(last, undated)
+    return draft
