@@ -1,0 +1,130 @@
+"""The results as Markdown tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Record = dict[str, Any]
+
+_GOLD_COLUMNS = (
+    ("text", ("text_recovered",)),
+    ("@1", ("indicator", "accuracy_at_1")),
+    ("@1 lenient", ("indicator", "accuracy_at_1_lenient")),
+    ("@3", ("indicator", "accuracy_at_3")),
+    ("item", ("indicator", "item_accuracy")),
+    ("filler left", ("filler_left_unmapped",)),
+    ("aspect F1", ("aspect", "macro_f1")),
+    ("missing ind. F1", ("missing_indicators", "f1")),
+    ("missing asp. F1", ("missing_aspects", "f1")),
+    ("KPI F1", ("kpi", "values", "f1")),
+    ("unit", ("kpi", "unit_accuracy")),
+    ("direction", ("kpi", "direction_accuracy")),
+    ("target", ("kpi", "target_recall")),
+    ("comparison", ("kpi", "comparison_recall")),
+    ("KPI ind.", ("kpi", "indicator_accuracy")),
+    ("prose", ("kpi", "prose_series_recall")),
+    ("gaps F1", ("kpi_gaps", "f1")),
+)
+
+
+def to_markdown(results: Record) -> str:
+    lines = ["# Results", "", "Made by `make eval` (`python -m benchmarks.evaluate`); do not edit.", ""]
+    lines += _machine(results["machine"])
+    if "pdf" in results:
+        lines += [results["pdf"], ""]
+    writers = {"gold": _gold, "full": _full, "speed": _speed, "start": _start, "real": _real}
+    for name, writer in writers.items():
+        if name in results:
+            lines += writer(results[name])
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _machine(machine: Record) -> list[str]:
+    libraries = ", ".join(f"{name} {version}" for name, version in machine["libraries"].items())
+    return [
+        f"{machine['date']}, commit {machine['commit']}. {machine['cpu']}, {machine['cores']} cores "
+        f"(load {machine['load']} at the start), {machine['memory_gib']} GiB, {machine['system']}, "
+        f"Python {machine['python']}, {machine['libreoffice']}. {libraries}.",
+        "",
+    ]
+
+
+def _gold(entries: Sequence[Record]) -> list[str]:
+    lines = ["## Score by rendering: `report_c`, checked as one submission of three files", ""]
+    for part in ("report", "overview", "annual"):
+        columns = [
+            c for c in _GOLD_COLUMNS if any(_dig(e, ("parts", part, *c[1])) is not None for e in entries)
+        ]
+        head = ["rendering", "format", *(title for title, _ in columns)]
+        rows = [
+            [e["rendering"], e["format"], *(_dig(e, ("parts", part, *path)) for _, path in columns)]
+            for e in entries
+        ]
+        lines += [f"### {part}", "", *_table(head, rows), ""]
+    return lines + _failures(entries)
+
+
+def _full(entries: Sequence[Record]) -> list[str]:
+    lines = ["## Reading and KPIs: the full-size volume of `make_report.py`", ""]
+    lines += [
+        "`words_…` and `surplus` are relative errors (0 is perfect), the rest shares (1 is perfect).",
+        "",
+    ]
+    head = ["metric", *(f"{e['rendering']}, {e['format']}" for e in entries)]
+    for group in ("reading", "assessment"):
+        names = dict.fromkeys(name for e in entries for name in e.get(group, ()))
+        rows = [[name, *(_dig(e, (group, name)) for e in entries)] for name in names]
+        lines += [f"### {group}", "", *_table(head, rows), ""]
+    return lines + _failures(entries)
+
+
+def _failures(entries: Sequence[Record]) -> list[str]:
+    rows = [[e["rendering"], e["format"], e["exit_code"], e["failed"]] for e in entries if "failed" in e]
+    return ["Failed:", "", *_table(["rendering", "format", "exit", "said"], rows), ""] if rows else []
+
+
+def _speed(entries: Sequence[Record]) -> list[str]:
+    head = ["what", "format", "CPU s", "wall s", "RSS MiB", "exit", "runs"]
+    keys = ("rendering", "format", "cpu_s", "wall_s", "rss_mib", "exit_code", "runs")
+    rows = [[e[key] for key in keys] for e in entries]
+    note = "Start and the reading child included; the run of median CPU time; RSS of the largest process."
+    return ["## Speed of `ziping check … --format json`", "", note, "", *_table(head, rows), ""]
+
+
+def _start(results: Record) -> list[str]:
+    rows = [[f"`ziping {name}`", r["cpu_s"], r["exit_code"]] for name, r in results["cpu"].items()]
+    lines = ["## Start", "", *_table(["command", "CPU s", "exit"], rows), ""]
+    for name, libraries in results["imports"].items():
+        lines.append(f"Heavy libraries imported by `ziping {name}`: {', '.join(libraries) or 'none'}.")
+    return [*lines, ""]
+
+
+def _real(results: Record | str) -> list[str]:
+    lines = ["## Passages of real organisations, judged alone, without headings", ""]
+    if isinstance(results, str):
+        return [*lines, results.strip(), ""]
+    entries = [(name, half, scores) for name, halves in results.items() for half, scores in halves.items()]
+    head = ["file", "half", *entries[0][2]]
+    rows = [[name, half, *scores.values()] for name, half, scores in entries]
+    return [*lines, "Split by document; nothing is tuned on the held-out half.", "", *_table(head, rows), ""]
+
+
+def _dig(entry: Record, path: Iterable[str]) -> Any:
+    value: Any = entry
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return ["| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines]
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".") if abs(value) < 10 else f"{value:g}"
+    return str(value).replace("\n", " ").replace("|", "\\|")
