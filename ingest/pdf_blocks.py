@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
+from ingest.pdf_continued import continues, joined_table
+from ingest.pdf_drawings import Drawing
 from ingest.pdf_file import OutlineEntry
-from ingest.pdf_flow import Item, Measure, PictureItem, TableItem, measure
+from ingest.pdf_flow import Item, Measure, PictureItem, TableItem, TablePiece, measure, to_table
+from ingest.pdf_footnotes import footnote_lines, to_notes
 from ingest.pdf_geometry import around
 from ingest.pdf_headings import heading_levels
-from ingest.pdf_lines import Line, cell_text, text_of
+from ingest.pdf_lines import Line, text_of
 from ingest.pdf_margins import Margins
 from ingest.pdf_pages import PageContent
 from ingest.pdf_paragraphs import LEADER, MARKER, Paragraph, to_paragraphs
@@ -34,17 +38,50 @@ def to_blocks(
 ) -> tuple[Block, ...]:
     body = [line for page in pages for line in page.lines if line not in margins]
     set_ = measure(body)
-    items = [item for page in pages for item in _items(page, margins)]
-    drafts = [*_flow(items, set_, outline), *_aside(pages, margins)]
+    notes = {page.number: _footnotes(page, margins, set_) for page in pages}
+    items, repeated = _whole_tables(pages, margins, notes)
+    drafts = [*_flow(items, set_, outline), *_aside(pages, margins, notes), *repeated]
     drafts.sort(key=lambda draft: draft.page)
     return tuple(_block(index, draft, margins) for index, draft in enumerate(drafts))
 
 
-def _items(page: PageContent, margins: Margins) -> list[Item]:
-    items: list[Item] = [line for line in page.lines if line not in margins]
-    items += [TableItem(page.number, grid) for grid in page.grids]
+def _footnotes(page: PageContent, margins: Margins, set_: Measure) -> tuple[Line, ...]:
+    return footnote_lines(page, [line for line in page.lines if line not in margins], set_)
+
+
+def _items(page: PageContent, margins: Margins, notes: Sequence[Line]) -> list[Item]:
+    items: list[Item] = [line for line in page.lines if line not in margins and line not in notes]
+    items += [to_table(grid, page.number) for grid in page.grids]
+    items += page.drawings
     items += [PictureItem(page.number, box) for box in page.pictures if _is_picture(box)]
     return sorted(items, key=lambda item: (item.box[1], item.box[0]))
+
+
+def _whole_tables(
+    pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]]
+) -> tuple[list[Item], list[_Draft]]:
+    """All items in order, tables that run over a page end as one; and the headers they print again."""
+    items: list[Item] = []
+    repeated: list[_Draft] = []
+    height = 0.0
+    for page in pages:
+        for item in _items(page, margins, notes[page.number]):
+            last = items[-1] if items else None
+            if isinstance(item, TableItem) and isinstance(last, TableItem) and continues(last, item, height):
+                whole = joined_table(last, item)
+                items[-1] = whole.table
+                repeated += _repeated(whole.repeated)
+            else:
+                items.append(item)
+        height = page.frame.height
+    return items, repeated
+
+
+def _repeated(cells: Sequence[TablePiece]) -> Iterator[_Draft]:
+    texts = [cell for cell in cells if cell.text]
+    if texts:
+        text = "\t".join(cell.text for cell in texts)
+        yield _Draft("margin", text, texts[0].page, around(cell.box for cell in texts))
 
 
 def _is_picture(box: BBox) -> bool:
@@ -52,17 +89,13 @@ def _is_picture(box: BBox) -> bool:
 
 
 def _flow(items: Sequence[Item], set_: Measure, outline: Sequence[OutlineEntry]) -> Iterator[_Draft]:
-    units: list[Paragraph | TableItem | PictureItem] = []
-    lines: list[Line] = []
-    for item in items:
-        if isinstance(item, Line):
-            lines.append(item)
-            continue
-        units += to_paragraphs(lines, set_)
-        lines = []
-        if isinstance(item, TableItem | PictureItem):
-            units.append(item)
-    units += to_paragraphs(lines, set_)
+    units: list[Paragraph | TableItem | PictureItem | Drawing] = []
+    for is_text, group in groupby(items, key=lambda item: isinstance(item, Line)):
+        members = list(group)
+        if is_text:
+            units += to_paragraphs([item for item in members if isinstance(item, Line)], set_)
+        else:
+            units += [item for item in members if not isinstance(item, Line)]
     paragraphs = [unit for unit in units if isinstance(unit, Paragraph)]
     levels = heading_levels(paragraphs, outline, set_)
     by_id = {id(paragraphs[number]): level for number, level in levels.items()}
@@ -71,6 +104,8 @@ def _flow(items: Sequence[Item], set_: Measure, outline: Sequence[OutlineEntry])
             yield _paragraph(unit, by_id.get(id(unit)))
         elif isinstance(unit, TableItem):
             yield _table(unit)
+        elif isinstance(unit, Drawing):
+            yield _Draft(unit.kind, "\n".join(line.text for line in unit.lines), unit.page, unit.box)
         else:
             yield _Draft("picture", "", unit.page, unit.box)
 
@@ -93,17 +128,10 @@ def _paragraph(paragraph: Paragraph, level: int | None) -> _Draft:
 
 def _table(item: TableItem) -> _Draft:
     cells = tuple(
-        Cell(
-            cell_text(cell.chars, cell.box[2]),
-            cell.row,
-            cell.column,
-            cell.row_span,
-            cell.column_span,
-            Place(page=item.page, exact=True, bbox=cell.box),
-        )
-        for cell in item.grid.cells
+        Cell(c.text, c.row, c.column, c.row_span, c.column_span, Place(c.page, None, True, c.box))
+        for c in item.cells
     )
-    table = Table(cells, item.grid.rows, item.grid.columns)
+    table = Table(cells, item.rows, len(item.lefts) - 1, item.header_rows)
     return _Draft("table", table_text(table), item.page, item.box, table=table)
 
 
@@ -112,8 +140,12 @@ def table_text(table: Table) -> str:
     return "\n".join("\t".join(row) for row in table.grid())
 
 
-def _aside(pages: Sequence[PageContent], margins: Margins) -> Iterator[_Draft]:
+def _aside(
+    pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]]
+) -> Iterator[_Draft]:
     for page in pages:
+        for note in to_notes(notes[page.number]):
+            yield _Draft("footnote", note.text, page.number, around(line.box for line in note.lines))
         for line in page.lines:
             if line in margins:
                 yield _Draft("margin", line.text, page.number, line.box)

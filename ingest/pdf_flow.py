@@ -6,19 +6,69 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf_lines import Line
-from ingest.pdf_tables import Grid
+from ingest.pdf_chars import Char
+from ingest.pdf_drawings import Drawing
+from ingest.pdf_lines import Line, joined_cell, to_lines
+from ingest.pdf_tables import Grid, GridCell
 from models.document import BBox
 
 
 @dataclass(frozen=True, slots=True)
-class TableItem:
-    page: int
-    grid: Grid
+class TablePiece:
+    """A cell with its text and the page it stands on."""
 
-    @property
-    def box(self) -> BBox:
-        return self.grid.box
+    page: int
+    box: BBox
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    full: bool
+    """True if its last line goes to the edge, so that a word may go on after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableItem:
+    """A table; ``lefts`` are the left edges of its columns, then its right edge."""
+
+    page: int
+    last_page: int
+    box: BBox
+    """On its first page."""
+    lefts: tuple[float, ...]
+    rows: int
+    cells: tuple[TablePiece, ...]
+    header_rows: int
+    last_bottom: float
+    """Where it ends on its last page."""
+
+
+def to_table(grid: Grid, page: int) -> TableItem:
+    cells = tuple(_piece(cell, page) for cell in grid.cells)
+    return TableItem(page, page, grid.box, grid.lefts, grid.rows, cells, _header_rows(grid), grid.box[3])
+
+
+def _piece(cell: GridCell, page: int) -> TablePiece:
+    lines = to_lines(cell.chars, page)
+    text = joined_cell(lines, cell.box[2])
+    width = cell.box[2] - cell.box[0]
+    full = bool(lines) and lines[-1].right - lines[-1].left > width - 2.2 * lines[-1].size
+    return TablePiece(page, cell.box, cell.row, cell.column, cell.row_span, cell.column_span, text, full)
+
+
+def _header_rows(grid: Grid) -> int:
+    """Rows at the top that are set bold throughout, where others are not."""
+    bold = [
+        _is_bold([c for cell in grid.cells if cell.row == row for c in cell.chars])
+        for row in range(grid.rows)
+    ]
+    header = next((row for row, is_bold in enumerate(bold) if not is_bold), 0)
+    return header if header <= 3 else 0
+
+
+def _is_bold(chars: Sequence[Char]) -> bool:
+    return sum(char.look.bold for char in chars) * 10 > 9 * len(chars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +77,7 @@ class PictureItem:
     box: BBox
 
 
-@dataclass(frozen=True, slots=True)
-class BoxItem:
-    """Text apart from the flow: a text box, a chart's labels, a note, hidden text."""
-
-    page: int
-    box: BBox
-    kind: str
-    lines: tuple[Line, ...]
-
-
-Item = Line | TableItem | PictureItem | BoxItem
+Item = Line | TableItem | PictureItem | Drawing
 
 
 @dataclass(frozen=True, slots=True)

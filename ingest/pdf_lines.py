@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ingest.pdf_chars import Char
 from ingest.pdf_geometry import around
@@ -14,9 +15,10 @@ from models.document import BBox
 _WIDE_GAP = 0.45
 """Of the size: more room than Word puts between an ideograph and a Latin letter (a quarter)."""
 _LATIN_GAP = 0.18
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """One row of text on a page (from 1), characters from left to right, without outer white space."""
 
@@ -106,8 +108,7 @@ def _goes_on(last: Char, char: Char) -> bool:
 
 
 def _line(row: list[list[Char]], page: int) -> Line | None:
-    # Signs set in another font often come after the text they stand in: only the place tells the order.
-    chars = sorted((char for run in row for char in run), key=lambda char: char.left + char.right)
+    chars = _in_order(row)
     while chars and chars[0].text.isspace():
         chars.pop(0)
     trailing = [char for char in chars if not char.text.isspace()]
@@ -116,16 +117,36 @@ def _line(row: list[list[Char]], page: int) -> Line | None:
     return Line(page, tuple(chars)) if trailing else None
 
 
+def _in_order(row: list[list[Char]]) -> list[Char]:
+    """From left to right. Signs set in another font often come after the text they stand in, so that only
+    the place tells the order; where runs are printed over each other each is kept whole."""
+    runs = sorted(row, key=lambda run: run[0].left)
+    if any(char.look.angle for run in runs for char in run[:1]):
+        return [char for run in runs for char in run]
+    chars = sorted((char for run in runs for char in run), key=lambda char: char.left + char.right)
+    crossed = any(
+        b.left < a.left + 0.4 * (a.right - a.left) for a, b in pairwise(chars) if not b.text.isspace()
+    )
+    return [char for run in runs for char in run] if crossed else chars
+
+
 def text_of(chars: Sequence[Char]) -> str:
-    """The text of characters in one row, with a space where the page shows a gap."""
+    """The text of characters in one row, with a space where the page shows a gap. Raised figures are
+    written as such, so that the mark of a note does not lengthen the number before it."""
     parts: list[str] = []
     last: Char | None = None
+    base = max(chars, key=lambda char: char.look.size) if chars else None
     for char in chars:
         if last is not None and _shows_gap(last, char):
             parts.append(" ")
-        parts.append(char.text)
+        raised = base is not None and char.text.isdigit() and _is_raised(char, base)
+        parts.append(char.text.translate(_RAISED) if raised else char.text)
         last = char
     return "".join(parts).rstrip()
+
+
+def _is_raised(char: Char, base: Char) -> bool:
+    return char.look.size < 0.8 * base.look.size and char.bottom < base.bottom - 0.15 * base.look.size
 
 
 def _shows_gap(last: Char, char: Char) -> bool:
@@ -152,11 +173,11 @@ def join(text: str, more: str, *, spaced: bool = True) -> str:
     return f"{text} {more}"
 
 
-def cell_text(chars: Sequence[Char], right: float) -> str:
+def joined_cell(lines: Sequence[Line], right: float) -> str:
     """The text of a cell whose inner edge is at ``right``; a word cut at the edge is made whole."""
     text = ""
     last: Line | None = None
-    for line in to_lines(chars, 0):
+    for line in lines:
         cut = last is not None and right - last.right < 1.2 * last.size
         text = join(text, line.text, spaced=not cut)
         last = line

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.pdf_lines import Line
 from ingest.pdf_pages import PageContent
@@ -35,14 +36,27 @@ class Margins:
 
 
 def find_margins(pages: Sequence[PageContent]) -> Margins:
+    edges = [line for page in pages for line in _edge_lines(page)]
+    offsets = _offsets(edges, len(pages))
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for page in pages:
-        for line in _edge_lines(page):
-            seen[_pattern(line.text)].append((page.number, line.top))
+    for line in edges:
+        seen[_pattern(line, offsets)].append((line.page, line.top))
     margins: list[Line] = []
     for page in pages:
-        margins.extend(_margins_of(page, seen, len(pages)))
-    return Margins(frozenset(map(id, margins)), _labels(margins))
+        margins.extend(_margins_of(page, seen, offsets, len(pages)))
+    return Margins(frozenset(map(id, margins)), _labels(margins, offsets))
+
+
+def _offsets(lines: Sequence[Line], pages: int) -> frozenset[int]:
+    """Differences between a number at the edge and its page that hold on several pages."""
+    counts: Counter[int] = Counter()
+    for line in lines:
+        counts.update({number - line.page for number in _numbers(line.text)})
+    return frozenset(offset for offset, count in counts.items() if count >= min(3, max(2, pages)))
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", text)]
 
 
 def _edge_lines(page: PageContent) -> Iterator[Line]:
@@ -50,46 +64,45 @@ def _edge_lines(page: PageContent) -> Iterator[Line]:
     yield from page.lines[_EDGE_LINES:][-_EDGE_LINES:]
 
 
-def _pattern(text: str) -> str:
-    """The text with every number as one sign, so that page numbers are alike."""
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", text))
+def _pattern(line: Line, offsets: frozenset[int]) -> str:
+    """The text with the page number as a sign, so that heads and feet of all pages are alike."""
+
+    def sign(match: re.Match[str]) -> str:
+        return "#" if int(match.group()) - line.page in offsets else match.group()
+
+    return re.sub(r"(?<!\d)\d{1,4}(?!\d)", sign, re.sub(r"\s+", "", line.text))
 
 
-def _margins_of(page: PageContent, seen: Mapping[str, list[tuple[int, float]]], pages: int) -> Iterator[Line]:
+def _margins_of(
+    page: PageContent,
+    seen: Mapping[str, list[tuple[int, float]]],
+    offsets: frozenset[int],
+    pages: int,
+) -> Iterator[Line]:
     """Edge lines from the edge inwards, as far as they repeat or are page numbers."""
     height = page.frame.height
-    for line in page.lines[:_EDGE_LINES]:
-        if line.bottom > _HEAD_ZONE * height or not _is_margin(line, seen, pages):
-            break
-        yield line
-    for line in reversed(page.lines[-_EDGE_LINES:]):
-        if line.top < _FOOT_ZONE * height or not _is_margin(line, seen, pages):
-            break
-        yield line
+
+    def is_margin(line: Line) -> bool:
+        if _PAGE_NUMBER.match(line.text):
+            return True
+        places = seen[_pattern(line, offsets)]
+        alike = {number for number, top in places if abs(top - line.top) < _SAME_HEIGHT}
+        return len(alike) >= min(3, max(2, pages))
+
+    heads = (line for line in page.lines[:_EDGE_LINES] if line.bottom <= _HEAD_ZONE * height)
+    feet = (line for line in reversed(page.lines[-_EDGE_LINES:]) if line.top >= _FOOT_ZONE * height)
+    yield from takewhile(is_margin, heads)
+    yield from takewhile(is_margin, feet)
 
 
-def _is_margin(line: Line, seen: Mapping[str, list[tuple[int, float]]], pages: int) -> bool:
-    if _PAGE_NUMBER.match(line.text):
-        return True
-    places = seen[_pattern(line.text)]
-    alike = {number for number, top in places if abs(top - line.top) < _SAME_HEIGHT}
-    return len(alike) >= min(3, max(2, pages))
-
-
-def _labels(margins: Sequence[Line]) -> dict[int, str]:
-    """Page numbers by page: numbers in heads and feet that go up as the pages do."""
-    numbers = [
-        (line.page, int(number))
-        for line in margins
-        for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", line.text)
-    ]
-    offsets = Counter(number - page for page, number in numbers)
+def _labels(margins: Sequence[Line], offsets: frozenset[int]) -> dict[int, str]:
+    """Page numbers by page: of a line that is nothing else, or a number that goes up as the pages do."""
     labels: dict[int, str] = {}
     for line in margins:
+        running = [number for number in _numbers(line.text) if number - line.page in offsets]
         bare = _PAGE_NUMBER.match(line.text)
-        if bare and not (bare["label"].isdigit() and offsets[int(bare["label"]) - line.page] < 2):
-            labels[line.page] = bare["label"]
-    for page, number in numbers:
-        if page not in labels and offsets[number - page] > 2:
-            labels[page] = str(number)
+        if running:
+            labels[line.page] = str(running[0])
+        elif bare:
+            labels.setdefault(line.page, bare["label"])
     return labels

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.pdf_chars import Char, PageChars, read_chars
+from ingest.pdf_drawings import Drawing, find_drawings, is_chart_grid
 from ingest.pdf_geometry import Frame, area, contains, overlap
 from ingest.pdf_lines import Line, to_lines
 from ingest.pdf_shapes import PageShapes, Shape, read_shapes
@@ -25,6 +26,7 @@ class PageContent:
     frame: Frame
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
+    drawings: tuple[Drawing, ...]
     hidden: tuple[Char, ...]
     pictures: tuple[BBox, ...]
     shapes: tuple[Shape, ...]
@@ -42,12 +44,14 @@ def read_page(page: Any, number: int) -> PageContent:
     read, drawn = read_chars(page, frame), read_shapes(page, frame)
     shown, hidden = _part_hidden(read.chars, drawn, frame)
     grids, taken = _grids(drawn.shapes, shown, frame)
-    rest = [char for position, char in enumerate(shown) if position not in taken]
+    rest = _without(shown, taken)
+    drawings, taken = find_drawings(drawn.shapes, grids, rest, frame, number)
     return PageContent(
         number,
         frame,
-        to_lines(rest, number),
+        to_lines(_without(rest, taken), number),
         grids,
+        drawings,
         hidden,
         drawn.pictures,
         drawn.shapes,
@@ -59,9 +63,13 @@ def read_page(page: Any, number: int) -> PageContent:
     )
 
 
+def _without(chars: Sequence[Char], taken: set[int]) -> list[Char]:
+    return [char for position, char in enumerate(chars) if position not in taken]
+
+
 def unreadable_page(number: int) -> PageContent:
     frame = Frame(0.0, 0.0, 595.0, 842.0, 0)
-    return PageContent(number, frame, (), (), (), (), (), "unreadable", 0, 0, 0, cut=False)
+    return PageContent(number, frame, (), (), (), (), (), (), "unreadable", 0, 0, 0, cut=False)
 
 
 def _state(read: PageChars, drawn: PageShapes) -> PageState:
@@ -108,4 +116,6 @@ def _grids(shapes: Sequence[Shape], chars: Sequence[Char], frame: Frame) -> tupl
 
 def _is_table(grid: Grid) -> bool:
     filled = [cell for cell in grid.cells if cell.chars]
+    if is_chart_grid(grid):
+        return False
     return len({cell.row for cell in filled}) > 1 and len({cell.column for cell in filled}) > 1

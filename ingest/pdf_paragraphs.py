@@ -12,7 +12,7 @@ from ingest.pdf_lines import Line, joined
 from ingest.pdf_repair import is_wide
 
 MARKER = re.compile(
-    r"^(?:[•●■◆▪➢√□○◇★▶►·\-–—]\s*(?=\S)|[①-⑳]|[（(]\s*(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\s*[）)]"
+    r"^(?:[•●■◆▪➢○◇★▶►·\-–—]\s*(?=\S)|[①-⑳]|[（(]\s*(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\s*[）)]"
     r"|(?:\d{1,2}|[a-zA-Z])\s*[)）]|\d{1,2}\s*[、．.](?![\d])|[一二三四五六七八九十]{1,3}、)"
 )
 NUMBER = re.compile(
@@ -54,14 +54,18 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
         return True
     if last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line):
         return True
-    full = not _had_room(last, line, measure)
-    if not full:
+    if line.left - last.left > 8 * line.size:  # set to the right: a unit, a date, a signature
+        return True
+    room = _room(last, line, measure)
+    ended = last.text[-1:] in _ENDS
+    if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line))):
         return True
     if last.bold != line.bold and len(held) == 1:
         return True
-    ended = last.text[-1:] in _ENDS
-    if MARKER.match(line.text) or NUMBER.match(line.text):
-        return ended
+    if MARKER.match(line.text):  # an item after an item; else （2） may stand anywhere in a sentence
+        return ended and bool(MARKER.match(held[0].text))
+    if NUMBER.match(line.text):
+        return ended and bool(NUMBER.match(held[0].text))
     return _is_indented(held, line) and (ended or len(held) > 1 or held[0].left > line.left + 1)
 
 
@@ -71,9 +75,9 @@ def _pitch(held: Sequence[Line], line: Line) -> float:
     return pairs[-1] if pairs else 2.1 * line.size
 
 
-def _had_room(last: Line, line: Line, measure: Measure) -> bool:
-    """True if the first unit of ``line`` would still have fitted on the line before it."""
-    return last.right + _first_unit(line) < measure.right - 0.3 * line.size
+def _room(last: Line, line: Line, measure: Measure) -> float:
+    """Room left on ``last`` after the first unit of ``line``; below 0 where it did not fit."""
+    return measure.right - last.right - _first_unit(line)
 
 
 def _first_unit(line: Line) -> float:
@@ -88,6 +92,8 @@ def _first_unit(line: Line) -> float:
 def _sticks(char: str, following: str) -> bool:
     if following in _NO_START or char in _NO_END:
         return True
+    if char in _NO_START:  # programs differ on whether a line may end between a sign and a number
+        return not is_wide(following)
     return not (is_wide(char) or is_wide(following) or char.isspace() or following.isspace())
 
 

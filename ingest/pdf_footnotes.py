@@ -1,0 +1,46 @@
+"""Footnotes: small lines under a short rule at the foot of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.pdf_flow import Measure
+from ingest.pdf_lines import Line
+from ingest.pdf_pages import PageContent
+from ingest.pdf_paragraphs import Paragraph
+
+_MARK = re.compile(r"^(?:[\d¹²³⁰⁴-⁹]{1,3}(?![\d.])|[①-⑳]|[\[［【]\d{1,3}[\]］】]|[*＊†‡]+|注\s*\d*[:：])")
+_WIDEST = 0.6
+"""Of the page: a wider rule belongs to a table or a foot."""
+
+
+def footnote_lines(page: PageContent, lines: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
+    """Those of ``lines`` that stand under the page's footnote rule, from top to bottom."""
+    for top in sorted(_rules(page)):
+        below = [line for line in lines if line.top > top - 1]
+        if below and _MARK.match(below[0].text) and all(line.size < measure.size - 0.4 for line in below):
+            return tuple(below)
+    return ()
+
+
+def _rules(page: PageContent) -> Iterator[float]:
+    """Tops of short rules in the lower part of the page, below its tables."""
+    for shape in page.shapes:
+        left, top, right, bottom = shape.box
+        short = 40 < right - left < _WIDEST * page.frame.width and bottom - top < 2.5
+        inside = any(grid.box[1] - 2 < top < grid.box[3] + 2 for grid in page.grids)
+        if short and top > 0.3 * page.frame.height and not inside:
+            yield top
+
+
+def to_notes(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """Each note with the lines that go on with it."""
+    held: list[Line] = []
+    for line in lines:
+        if held and _MARK.match(line.text):
+            yield Paragraph(tuple(held))
+            held = []
+        held.append(line)
+    if held:
+        yield Paragraph(tuple(held))
