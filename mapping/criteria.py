@@ -101,6 +101,7 @@ def _wrong_points(criteria: Criteria) -> Iterator[str]:
 def _unexpected(criteria: Criteria) -> Iterator[str]:
     if not criteria.indicators:
         yield "没有任何评分指标"
+    yield from (f"条目 {item.id} 没有指标" for item in criteria.items if not item.indicators)
     for indicator in criteria.indicators:
         if not indicator.expected:
             yield f"指标 {indicator.id} 没有写明应有的方面（expected）"

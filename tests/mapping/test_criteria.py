@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import MISSING, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from mapping.criteria import SHIPPED, load_criteria
 from models.codec import from_json, to_json
-from models.criteria import Criteria, Indicator
+from models.criteria import (
+    ASPECTS,
+    Chapter,
+    Condition,
+    Criteria,
+    Indicator,
+    Item,
+    Limit,
+    Requirement,
+)
+from models.document import PartKind
 from models.errors import UsageError
 
 RULES = Path(__file__).parents[3] / "shared" / "rules-2020.txt"
@@ -202,71 +213,24 @@ def test_limits_as_printed(criteria: Criteria) -> None:
 # Other files
 
 
-TINY: dict[str, Any] = {
-    "id": "tiny-1",
-    "title": "某园区质量奖评价准则",
-    "edition": "2031年版",
-    "status": "final",
-    "source": "某园区",
-    "counting_note": "共两个指标。",
-    "result_years": 2,
-    "overview": {"id": "0", "title": "概况", "points": 0, "intro": "", "items": [], "source": "一、0"},
-    "chapters": [
-        {
-            "id": "1",
-            "title": "管理与成效",
-            "points": 50,
-            "intro": "",
-            "source": "一、1",
-            "items": [
-                {
-                    "id": "1.1",
-                    "title": "过程",
-                    "points": 20,
-                    "intro": "",
-                    "national": "",
-                    "source": "一、1.1",
-                    "indicators": [
-                        {
-                            "id": "1.1.1",
-                            "title": "流程",
-                            "item": "1.1",
-                            "expected": ["approach"],
-                            "requirements": [],
-                            "links": [],
-                            "printed": ["流程"],
-                            "source": "一、1.1.1",
-                        }
-                    ],
-                },
-                {
-                    "id": "1.2",
-                    "title": "成效",
-                    "points": 30,
-                    "intro": "",
-                    "national": "",
-                    "source": "一、1.2",
-                    "indicators": [
-                        {
-                            "id": "1.2.1",
-                            "title": "成效",
-                            "item": "1.2",
-                            "expected": ["result"],
-                            "requirements": [
-                                {"id": "1.2.1-1", "text": "给出数据。", "condition": "always", "source": "一"}
-                            ],
-                            "links": ["1.1"],
-                            "printed": [],
-                            "source": "一、1.2",
-                        }
-                    ],
-                },
-            ],
-        }
-    ],
-    "limits": [{"kind": "report", "title": "报告", "words": 500, "charts": None, "source": "二"}],
-    "aliases": [],
-}
+DOCUMENT = Path(__file__).parents[2] / "docs" / "criteria.md"
+TINY: dict[str, Any] = json.loads(
+    re.findall(r"```json\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.S)[0]
+)
+
+
+@pytest.mark.parametrize("kind", [Criteria, Chapter, Item, Indicator, Requirement, Limit])
+def test_document_names_every_field_and_no_other(kind: Any) -> None:
+    section = DOCUMENT.read_text(encoding="utf-8").split(f"\n### {kind.__name__}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `(\w+)` \|.*?\| (是|否) \|", section.split("\n### ")[0], re.M)
+    fields = [(f.name, "是" if f.default is MISSING else "否") for f in dataclasses.fields(kind)]
+    assert rows == fields
+
+
+def test_document_names_every_word_of_a_choice() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for word in (*get_args(PartKind), *get_args(Condition), *ASPECTS):
+        assert f"`{word}`" in text
 
 
 def _write(folder: Path, data: object) -> Path:
@@ -317,6 +281,7 @@ DAMAGE: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "alias": (lambda d: d.update(aliases=[["1.1.2", "8.1.1"]]), "别名 1.1.2"),
     "alias is an id": (lambda d: d.update(aliases=[["1.1.1", "1.2.1"]]), "别名 1.1.1"),
     "nothing expected": (lambda d: _indicator(d).update(expected=[]), "expected"),
+    "item without indicator": (lambda d: _item(d).update(indicators=[]), "条目 1.1 没有指标"),
     "two limits": (lambda d: d.update(limits=d["limits"] * 2), "不止一条"),
     "no limit": (lambda d: d["limits"][0].update(words=0), "应为正整数"),
     "no years": (lambda d: d.update(result_years=0), "result_years"),
