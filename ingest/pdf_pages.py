@@ -115,7 +115,11 @@ def _grids(shapes: Sequence[Shape], chars: Sequence[Char], frame: Frame) -> tupl
 
 
 def _is_table(grid: Grid) -> bool:
+    """False for frames around text and for charts. One row is enough: a table's last may stand alone on
+    the next page."""
     filled = [cell for cell in grid.cells if cell.chars]
-    if is_chart_grid(grid):
+    if not filled or is_chart_grid(grid):
         return False
-    return len({cell.row for cell in filled}) > 1 and len({cell.column for cell in filled}) > 1
+    if grid.rows == 1:
+        return len(grid.cells) > 2
+    return grid.columns > 1 and len({cell.row for cell in filled}) > 1

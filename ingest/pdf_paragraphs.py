@@ -50,7 +50,7 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     last = held[-1]
     if LEADER.search(last.text):
         return True
-    if abs(last.size - line.size) > 0.6:
+    if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(held) == 1):
         return True
     if last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line):
         return True
@@ -59,8 +59,6 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     room = _room(last, line, measure)
     ended = last.text[-1:] in _ENDS
     if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line))):
-        return True
-    if last.bold != line.bold and len(held) == 1:
         return True
     if MARKER.match(line.text):  # an item after an item; else （2） may stand anywhere in a sentence
         return ended and bool(MARKER.match(held[0].text))
