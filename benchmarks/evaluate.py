@@ -39,6 +39,7 @@ from benchmarks.truth import load_truth
 
 Record = dict[str, Any]
 SKIPPED = "skipped: "
+FAILED = "failed: "
 
 
 def evaluate(sections: tuple[str, ...], times: int) -> Record:
@@ -56,8 +57,16 @@ def evaluate(sections: tuple[str, ...], times: int) -> Record:
     with tempfile.TemporaryDirectory() as scratch:
         for name in sections:
             _say(f"— {name}")
-            results[name] = work[name](Path(scratch))
+            results[name] = _attempt(work[name], Path(scratch))
     return results
+
+
+def _attempt(section: Callable[[Path], Any], scratch: Path) -> Any:
+    """A section's results, or what went wrong with it: the figures of the others are still wanted."""
+    try:
+        return section(scratch)
+    except Exception as error:
+        return _say(f"  {FAILED}{type(error).__name__}: {error}")
 
 
 def _formats() -> tuple[Format, ...]:
@@ -179,7 +188,7 @@ def main() -> int:
     text = to_markdown(results)
     (asked.out / "results.md").write_text(text, encoding="utf-8")
     print(text)
-    return 0
+    return int(any(isinstance(part, str) and FAILED in part for part in results.values()))
 
 
 if __name__ == "__main__":

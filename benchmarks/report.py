@@ -36,7 +36,8 @@ def to_markdown(results: Record) -> str:
     writers = {"gold": _gold, "full": _full, "speed": _speed, "start": _start, "real": _real}
     for name, writer in writers.items():
         if name in results:
-            lines += writer(results[name])
+            part = results[name]
+            lines += [f"## {name}", "", part.strip(), ""] if isinstance(part, str) else writer(part)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -100,10 +101,8 @@ def _start(results: Record) -> list[str]:
     return [*lines, ""]
 
 
-def _real(results: Record | str) -> list[str]:
+def _real(results: Record) -> list[str]:
     lines = ["## Passages of real organisations, judged alone, without headings", ""]
-    if isinstance(results, str):
-        return [*lines, results.strip(), ""]
     entries = [(name, half, scores) for name, halves in results.items() for half, scores in halves.items()]
     head = ["file", "half", *entries[0][2]]
     rows = [[name, half, *scores.values()] for name, half, scores in entries]

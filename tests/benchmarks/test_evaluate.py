@@ -15,6 +15,7 @@ from benchmarks.gold.score import score
 from benchmarks.measure import Run, repeat, run
 from benchmarks.report import to_markdown
 from benchmarks.samples import GOLD, HERE, Sample
+from benchmarks.startup import heavy_imports
 
 BURN = "import time\nwhile time.process_time() < 0.2: pass"
 
@@ -37,6 +38,12 @@ def test_exit_code_and_last_words_are_kept(tmp_path: Path) -> None:
 def test_repeat_gives_the_median_run() -> None:
     runs = [Run(0, cpu, 9.0, 9.0, "") for cpu in (3.0, 1.0, 2.0)]
     assert repeat(3, runs.pop).cpu == 2.0
+
+
+def test_imports_are_those_of_a_command_that_did_its_work(tmp_path: Path) -> None:
+    assert heavy_imports(tmp_path, "--help") == []
+    with pytest.raises(RuntimeError, match="exit code 2"):
+        heavy_imports(tmp_path, "check", str(tmp_path / "none.docx"))
 
 
 def test_samples_are_made_anew_when_a_source_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,6 +149,22 @@ def test_real_passages_are_skipped_where_they_are_not(
     result = evaluate._real(tmp_path)
     assert isinstance(result, str) and "skipped: not here" in result
     assert result.strip() in to_markdown({"machine": evaluate.description(), "real": result})
+
+
+def test_a_section_that_fails_is_told_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(scratch: Path) -> None:
+        raise RuntimeError("no weights")
+
+    monkeypatch.setattr(evaluate, "_real", broken)
+    monkeypatch.setattr(evaluate, "_start", lambda scratch: {"cpu": {}, "imports": {"check": []}})
+    monkeypatch.setattr("sys.argv", ["evaluate", "--only", "real", "start", "--out", str(tmp_path)])
+    assert evaluate.main() == 1
+    text = (tmp_path / "results.md").read_text(encoding="utf-8")
+    assert "failed: RuntimeError: no weights" in text
+    assert "imported by `ziping check`: none" in text
+    assert json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["start"]["cpu"] == {}
 
 
 def test_passages_of_one_company_fall_into_one_half() -> None:
