@@ -149,9 +149,13 @@ def _start(scratch: Path) -> Record:
     return {"cpu": results, "imports": imports}
 
 
-def _real(_: Path) -> Record | str:
+def _real(scratch: Path) -> Record | str:
     if not real_passages.REAL.exists():
         return _say(f"  {SKIPPED}not here: ../shared/real")
+    return {"passages": _real_passages(), "documents": _real_documents(scratch)}
+
+
+def _real_passages() -> Record:
     from api.bootstrap import build_tools
 
     tools = build_tools()
@@ -169,6 +173,25 @@ def _real(_: Path) -> Record | str:
             results.setdefault(name, {})[half] = scores
             _say(f"  {name}, {half}: {scores}")
     return results
+
+
+def _real_documents(scratch: Path) -> list[Record]:
+    """Whole documents of real organisations: that they are read, at what cost, and how much is found."""
+    rows = []
+    for file in sorted((real_passages.REAL / "documents").iterdir()):
+        if file.suffix in (".docx", ".pdf"):
+            sample = Sample(file.name, "pdf" if file.suffix == ".pdf" else "docx", (file,), file)
+            done, assessment = _check(sample, scratch)
+            rows.append(
+                {**_entry(sample, done), **(_found(assessment) if assessment else {"failed": done.errors})}
+            )
+    return rows
+
+
+def _found(assessment: Record) -> Record:
+    complete = all(document["ledger"]["complete"] for document in assessment["documents"])
+    counts = {key: len(assessment[key]) for key in ("passages", "tables", "kpis", "findings")}
+    return {"complete": complete, **counts}
 
 
 def main() -> int:

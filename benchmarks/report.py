@@ -102,11 +102,25 @@ def _start(results: Record) -> list[str]:
 
 
 def _real(results: Record) -> list[str]:
+    halves = [(n, half, scores) for n, both in results["passages"].items() for half, scores in both.items()]
+    head = ["file", "half", *(halves[0][2] if halves else ())]
+    rows = [[name, half, *scores.values()] for name, half, scores in halves]
     lines = ["## Passages of real organisations, judged alone, without headings", ""]
-    entries = [(name, half, scores) for name, halves in results.items() for half, scores in halves.items()]
-    head = ["file", "half", *entries[0][2]]
-    rows = [[name, half, *scores.values()] for name, half, scores in entries]
-    return [*lines, "Split by document; nothing is tuned on the held-out half.", "", *_table(head, rows), ""]
+    lines += ["Split by document; nothing is tuned on the held-out half.", "", *_table(head, rows), ""]
+    keys = (
+        "rendering",
+        "exit_code",
+        "cpu_s",
+        "rss_mib",
+        "complete",
+        "passages",
+        "tables",
+        "kpis",
+        "findings",
+    )
+    found = [[entry.get(key) for key in keys] for entry in results["documents"]]
+    lines += ["## Documents of real organisations", "", *_table(["file", *keys[1:]], found), ""]
+    return lines + _failures(results["documents"])
 
 
 def _dig(entry: Record, path: Iterable[str]) -> Any:

@@ -128,7 +128,10 @@ def test_every_section_becomes_markdown() -> None:
             "full": [{**cost, "reading": {"char": 0.99, "notes": None}, "assessment": {"kpi_f1": 0.5}}],
             "speed": [cost],
             "start": {"cpu": {"--help": {"cpu_s": 0.1, "exit_code": 0}}, "imports": {"check": ["numpy"]}},
-            "real": {"passages.jsonl": {"held out": {"accuracy_at_1": 0.5}}},
+            "real": {
+                "passages": {"passages.jsonl": {"held out": {"accuracy_at_1": 0.5}}},
+                "documents": [{**cost, "passages": 77, "complete": True}],
+            },
         }
     )
     for words in (
