@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.document import Block
+from nlp.kpi_words import any_of
 from nlp.units import is_unit, split_unit, unit_in_caption
 from nlp.years import read_year
 
 _NEAR = 3
 _NUMBER = re.compile(
-    r"^\s*(?:续?[表图]|附[表图])\s*[\dA-Za-z一二三四五六七八九十]*(?:[.\-—–－．·]\d+)*\s*[:：.、]?\s*|^\s*续表\s*"
+    r"^\s*(?:续?[表图]|附[表图])\s*(?!(?:19|20)\d\d\s*年)[\dA-Za-z一二三四五六七八九十]*(?:[.\-—–－．·]\d+)*\s*[:：.、]?\s*|^\s*续表\s*"
 )
 _CAPTION = re.compile(r"^\s*(?:续?[表图]|附[表图])\s*\d|^\s*续表")
 _UNIT_LINE = re.compile(r"^\s*[（(]?\s*(?:计量|金额)?单位\s*[:：]")
@@ -21,7 +22,7 @@ _SAYS_NO_NAME = re.compile(
     r"对比|比较|趋势|变化|统计|情况|汇总|一览|分析|走势|图|表|结果|水平)+$"
 )
 _BY_GROUP = re.compile(
-    r"^(?:公司|本公司|我公司)?(?:近[三五]年|三年)?(?:来)?(?:各|分)(?:类|主要|细分)?[\u4e00-\u9fff]{1,5}?(?=[\u4e00-\u9fff]{2,}(?:率|度|数|量|额|占比|份额|收入)$)"
+    rf"^(?:本?公司|我公司)?(?:近[三五]年|三年)?(?:来)?(?:各|分)(?:类|主要|细分)?(?:{any_of('labels', 'group_head')})(?:群体?|类别?)?"
 )
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from models.document import Table, cell_places
 from nlp.kpi_labels import ColumnKind, Label, head_kind, read_header, read_stub
 from nlp.numbers import read_number
-from nlp.units import is_unit
+from nlp.units import clean_unit, is_unit
 from nlp.years import read_year
 
 _HIGHEST_HEAD = 4
@@ -109,6 +109,8 @@ def _is_head(sheet: Sheet, row: int, years: Sequence[str]) -> bool:
     cells, above = sheet.rows[row], sheet.rows[row - 1]
     if any(_is_figure(cell, years) for cell in cells):
         return False
+    if head_kind(cells[0]) == "unit":
+        return all(is_unit(cell) or not clean_unit(cell) for cell in cells[1:])
     labels = [read_header(cell, years) for cell in cells]
     speaks = any(label.year or label.role for label in labels)
     hung = sheet.origins[row][0] == sheet.origins[row - 1][0] or not cells[0] or cells[0] == above[0]
@@ -150,7 +152,7 @@ def _column(
         return Column("skip", label)
     if label.year and not _all_years(told, years):
         return Column("skip" if label.role in ("growth", "skip") else "value", label)
-    if stands in ("index", "unit"):
+    if stands in ("index", "unit") and not _all_years(told, years):
         return Column(stands, label)
     if mostly_text:
         return Column(_text_kind(told, stands, years), label)
@@ -166,7 +168,12 @@ def _text_kind(told: Sequence[str], stands: ColumnKind | None, years: Sequence[s
     if all(is_unit(text) or not text for text in told) and stands != "name":
         return "unit"
     labels = [read_stub(text, years) for text in told]
-    if sum(bool(label.year) for label in labels) * 2 > len(labels) and stands in ("year", "name", None):
+    if sum(bool(label.year) for label in labels) * 2 > len(labels) and stands in (
+        "year",
+        "name",
+        "unit",
+        None,
+    ):
         return "year"
     roles = sum(label.role in ("own", "target", "comparison", "growth") for label in labels)
     if roles * 5 >= len(labels) * 3:
@@ -195,6 +202,8 @@ def _joined(labels: Sequence[Label]) -> Label:
     if role == "comparison" and not party and names:
         party, names = names[-1], names[:-1]
     unit = next((label.unit for label in reversed(labels) if label.unit is not None), None)
+    if unit is None and (told := [clean_unit(name) for name in names if is_unit(name)]):
+        unit, names = told[-1], [name for name in names if not is_unit(name)]
     return Label(year, role, party, "".join(dict.fromkeys(names)), unit)
 
 
@@ -208,11 +217,39 @@ def _year_column(columns: Sequence[Column]) -> int | None:
     return None
 
 
+def _with_names(columns: Sequence[Column]) -> Sequence[Column]:
+    """Parties among the names of one column make it no column of parties, unless there is one of names."""
+    if any(column.kind in ("name", "group") for column in columns):
+        return columns
+    return [Column("name", c.label) if c.kind == "role" else c for c in columns]
+
+
+def halves(sheet: Sheet) -> tuple[Sheet, ...]:
+    """Tables that stand side by side under one head; the sheet itself where there is one."""
+    head = sheet.rows[0] if sheet.rows else ()
+    starts = [
+        n for n, text in enumerate(head) if text and text == head[0] and (n == 0 or head[n - 1] != text)
+    ]
+    if len(starts) < 2 or not head_kind(head[0]) or starts[1] < 2:
+        return (sheet,)
+    ends = [*starts[1:], sheet.width]
+    return tuple(
+        Sheet(
+            tuple(row[a:b] for row in sheet.rows),
+            tuple(row[a:b] for row in sheet.origins),
+            sheet.first,
+            sheet.title,
+        )
+        for a, b in zip(starts, ends, strict=True)
+    )
+
+
 def _choose_name(
     heads: Sequence[Sequence[str]], columns: Sequence[Column], years_down: bool
 ) -> Iterator[Column]:
     """One name column; word columns before it are groups, those after it are left out."""
     first = next((n for n, column in enumerate(columns) if column.kind == "value"), len(columns))
+    columns = _with_names(columns)
     words = [n for n, column in enumerate(columns[:first]) if column.kind in ("name", "group")]
     named = [n for n in words if columns[n].kind == "name"] or words
     best = [n for n in named if _BEST_NAME.search("".join(_path(heads, n)))] or named

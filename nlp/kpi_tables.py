@@ -236,11 +236,10 @@ def _in_unit(reading: Reading, unit: str) -> float | None:
     """The value in the unit of the series: ``0.5亿元`` in a row of 万元 is 5000."""
     if reading.value is None or not reading.unit or not unit or reading.unit == unit:
         return reading.value
-    if reading.unit in ("万", "亿"):
-        return reading.value if unit.startswith(("万", "亿")) else scaled(reading.value, reading.unit)[0]
     value, base = scaled(reading.value, reading.unit)
     factor, own = scaled(1.0, unit)
-    return round(value / factor, 9) if base == own else reading.value
+    bare = reading.unit in ("万", "亿")
+    return round(value / factor, 9) if bare or base == own else reading.value
 
 
 def _unique(drafts: Sequence[Draft]) -> Iterator[Draft]:

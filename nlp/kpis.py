@@ -11,13 +11,13 @@ from models.document import Block, Part
 from models.glossary import Glossary, kpi_key
 from models.kpi import Comparison, KpiSeries, KpiSource, SourceKind
 from models.passage import Passage
-from nlp.kpi_captions import chart_caption, read_caption, table_caption
+from nlp.kpi_captions import Caption, chart_caption, read_caption, table_caption
 from nlp.kpi_charts import chart_sheet
 from nlp.kpi_direction import direction_of, trend_of
 from nlp.kpi_labels import party_kind
 from nlp.kpi_lines import aligned_tables
 from nlp.kpi_prose import prose_series
-from nlp.kpi_sheet import Layout, Sheet, layout_of, sheet_of, with_head_of
+from nlp.kpi_sheet import Layout, Sheet, halves, layout_of, sheet_of, with_head_of
 from nlp.kpi_tables import Draft, read_series
 from nlp.units import scaled
 
@@ -62,23 +62,26 @@ def _from_tables(blocks: Sequence[Block], glossary: Glossary, years: Sequence[st
     aligned = aligned_tables(blocks, years)
     for index, block in enumerate(blocks):
         table = block.table or aligned.get(index)
-        if table is None:
-            continue
-        sheet = sheet_of(table)
-        layout = layout_of(sheet, years)
-        if before and layout and not _has_years(layout) and _continues(blocks, before, index, sheet):
-            sheet = with_head_of(sheet, before[0].rows[: before[1].head])
+        for sheet in halves(sheet_of(table)) if table else ():
             layout = layout_of(sheet, years)
-        if layout is None or not sheet.rows:
-            continue
-        before = (sheet, layout, index)
-        caption = table_caption(blocks, index)
-        if sheet.title and not caption.title:
-            caption = read_caption(sheet.title, caption.unit)
-        corner = _corner_unit(sheet, layout)
-        caption = replace(caption, unit=caption.unit if corner is None else corner)
-        for draft in read_series(sheet, layout, caption, years, glossary):
-            yield _Found(draft, block, "table", caption.title)
+            if before and layout and not _has_years(layout) and _continues(blocks, before, index, sheet):
+                sheet = with_head_of(sheet, before[0].rows[: before[1].head])
+                layout = layout_of(sheet, years)
+            if layout is None:
+                continue
+            before = (sheet, layout, index)
+            caption = _caption(blocks, index, sheet, layout)
+            for draft in read_series(sheet, layout, caption, years, glossary):
+                yield _Found(draft, block, "table", caption.title)
+
+
+def _caption(blocks: Sequence[Block], index: int, sheet: Sheet, layout: Layout) -> Caption:
+    """The caption beside a table or in its title row; a unit in the table itself comes before that of a caption."""
+    caption = table_caption(blocks, index)
+    if sheet.title and not caption.title:
+        caption = read_caption(sheet.title, caption.unit)
+    corner = _corner_unit(sheet, layout)
+    return replace(caption, unit=caption.unit if corner is None else corner)
 
 
 def _has_years(layout: Layout) -> bool:
