@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ingest.pdf_columns import find_unruled, to_unruled
 from ingest.pdf_continued import continues, joined_table
 from ingest.pdf_drawings import Drawing
 from ingest.pdf_file import OutlineEntry
@@ -17,10 +17,8 @@ from ingest.pdf_headings import heading_levels
 from ingest.pdf_lines import Line, text_of
 from ingest.pdf_margins import Margins
 from ingest.pdf_pages import PageContent
-from ingest.pdf_paragraphs import LEADER, MARKER, Paragraph, to_paragraphs
+from ingest.pdf_paragraphs import CAPTION, LEADER, MARKER, Paragraph, to_paragraphs
 from models.document import BBox, Block, BlockKind, Cell, Place, Table
-
-_CAPTION = re.compile(r"^(?:表|图|附表|附图)\s*[A-Z]?[\d一二三四五六七八九十]+(?:\s*[.\-–—．]\s*\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def to_blocks(
     body = [line for page in pages for line in page.lines if line not in margins]
     set_ = measure(body)
     notes = {page.number: _footnotes(page, margins, set_) for page in pages}
-    items, repeated = _whole_tables(pages, margins, notes)
+    items, repeated = _whole_tables(pages, margins, notes, set_)
     drafts = [*_flow(items, set_, outline), *_aside(pages, margins, notes), *repeated]
     drafts.sort(key=lambda draft: draft.page)
     return tuple(_block(index, draft, margins) for index, draft in enumerate(drafts))
@@ -49,23 +47,44 @@ def _footnotes(page: PageContent, margins: Margins, set_: Measure) -> tuple[Line
     return footnote_lines(page, [line for line in page.lines if line not in margins], set_)
 
 
-def _items(page: PageContent, margins: Margins, notes: Sequence[Line]) -> list[Item]:
+def _items(page: PageContent, margins: Margins, notes: Sequence[Line], set_: Measure) -> list[Item]:
     items: list[Item] = [line for line in page.lines if line not in margins and line not in notes]
     items += [to_table(grid, page.number) for grid in page.grids]
     items += page.drawings
     items += [PictureItem(page.number, box) for box in page.pictures if _is_picture(box)]
-    return sorted(items, key=lambda item: (item.box[1], item.box[0]))
+    items.sort(key=lambda item: (item.box[1], item.box[0]))
+    return _with_unruled(items, set_)
+
+
+def _with_unruled(items: Sequence[Item], set_: Measure) -> list[Item]:
+    """The items, with lines that stand in columns made tables."""
+    result: list[Item] = []
+    for is_text, group in groupby(items, key=lambda item: isinstance(item, Line)):
+        members = list(group)
+        lines = [item for item in members if isinstance(item, Line)]
+        result += _tables_in(lines, set_) if is_text else members
+    return result
+
+
+def _tables_in(lines: Sequence[Line], set_: Measure) -> Iterator[Item]:
+    captions = [bool(CAPTION.match(line.text)) for line in lines]
+    done = 0
+    for first, end in find_unruled(lines, captions, set_.right - set_.left):
+        yield from lines[done:first]
+        yield to_unruled(lines[first:end])
+        done = end
+    yield from lines[done:]
 
 
 def _whole_tables(
-    pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]]
+    pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]], set_: Measure
 ) -> tuple[list[Item], list[_Draft]]:
     """All items in order, tables that run over a page end as one; and the headers they print again."""
     items: list[Item] = []
     repeated: list[_Draft] = []
     height = 0.0
     for page in pages:
-        for item in _items(page, margins, notes[page.number]):
+        for item in _items(page, margins, notes[page.number], set_):
             last = items[-1] if items else None
             if isinstance(item, TableItem) and isinstance(last, TableItem) and continues(last, item, height):
                 whole = joined_table(last, item)
@@ -115,7 +134,7 @@ def _paragraph(paragraph: Paragraph, level: int | None) -> _Draft:
     kind: BlockKind = "paragraph"
     if LEADER.search(text):
         kind, level = "contents", None
-    elif _CAPTION.match(text) and len(text) < 60 and text[-1] not in "。；，":
+    elif CAPTION.match(text) and len(text) < 60 and text[-1] not in "。；，":
         kind, level = "caption", None
     elif level is not None:
         kind = "heading"

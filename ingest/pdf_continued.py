@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.pdf_flow import TableItem, TablePiece
 from ingest.pdf_lines import join
@@ -26,15 +27,26 @@ def continues(first: TableItem, second: TableItem, page_height: float) -> bool:
     """True if the one goes on in the other. What stands between them is the caller's to know."""
     if second.page != first.last_page + 1 or first.last_bottom < _LOW * page_height:
         return False
+    if not (first.ruled and second.ruled):
+        return first.ruled == second.ruled and _same_columns(first.lefts, second.lefts)
     if abs(first.lefts[0] - second.lefts[0]) > _EDGE or abs(first.lefts[-1] - second.lefts[-1]) > _EDGE:
         return False
     common = sum(any(abs(a - b) <= _EDGE for b in second.lefts) for a in first.lefts)
     return common >= 0.75 * min(len(first.lefts), len(second.lefts))
 
 
+def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Columns of tables without a grid: their edges lie where the text leaves room, so they vary."""
+    if len(one) != len(other):
+        return False
+    pairs = zip(pairwise(one), pairwise(other), strict=True)
+    return all(min(a[1], b[1]) - max(a[0], b[0]) > 0.5 * min(a[1] - a[0], b[1] - b[0]) for a, b in pairs)
+
+
 def joined_table(first: TableItem, second: TableItem) -> Joined:
-    lefts = _union(first.lefts, second.lefts)
-    first, second = _on_columns(first, lefts), _on_columns(second, lefts)
+    lefts = _union(first.lefts, second.lefts) if first.ruled else first.lefts
+    if first.ruled:
+        first, second = _on_columns(first, lefts), _on_columns(second, lefts)
     header = _repeated_rows(first, second)
     repeated = tuple(cell for cell in second.cells if cell.row < header)
     rest = [replace(cell, row=cell.row - header) for cell in second.cells if cell.row >= header]

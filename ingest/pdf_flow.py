@@ -42,6 +42,7 @@ class TableItem:
     header_rows: int
     last_bottom: float
     """Where it ends on its last page."""
+    ruled: bool = True
 
 
 def to_table(grid: Grid, page: int) -> TableItem:

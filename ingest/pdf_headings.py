@@ -8,11 +8,10 @@ from collections.abc import Sequence
 
 from ingest.pdf_file import OutlineEntry
 from ingest.pdf_flow import Measure
-from ingest.pdf_paragraphs import MARKER, NUMBER, Paragraph
+from ingest.pdf_paragraphs import CAPTION, MARKER, NUMBER, Paragraph
 
 _LONGEST = 60
 _DECIMAL = re.compile(r"^[A-Z]?\d{1,2}(?:[.．]\d{1,2})*")
-_CAPTION = re.compile(r"^(?:表|图|附表|附图)\s*[A-Z]?[\d一二三四五六七八九十]")
 Look = tuple[float, bool]
 
 
@@ -55,7 +54,7 @@ def _unnumbered(text: str) -> str:
 def _looks_like(paragraph: Paragraph, measure: Measure) -> bool:
     text = paragraph.text
     first = paragraph.lines[0]
-    if len(text) > _LONGEST or len(paragraph.lines) > 3 or text[-1] in "。；，、;," or _CAPTION.match(text):
+    if len(text) > _LONGEST or len(paragraph.lines) > 3 or text[-1] in "。；，、;," or CAPTION.match(text):
         return False
     if not re.search(r"[\u4e00-\u9fffA-Za-z]", text):
         return False

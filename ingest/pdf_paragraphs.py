@@ -18,6 +18,10 @@ MARKER = re.compile(
 NUMBER = re.compile(
     r"^(?:第\s*[一二三四五六七八九十百\d]+\s*[章节篇部编条]|[A-Z]?\d{1,2}(?:[.．]\d{1,2}){1,4}(?![\d%])|\d{1,2}(?=\s+\S))"
 )
+CAPTION = re.compile(
+    r"^(?:续?[表图]|附[表图])\s*[A-Z]?[\d一二三四五六七八九十]+(?:\s*[.\-–—．]\s*\d+)*(?!\d|[年月日个项]|所示|中)"
+)
+"""The start of a caption: 表 7.2-1, 图3."""
 LEADER = re.compile(r"(?:[.…·．・]\s?){4,}\s*[-–]?\s*[\divxIVX]+\s*[-–]?$")
 """A line of a table of contents: dots that lead to a page number."""
 _NO_START = "，。、；：？！）】》〉」』”’…—%％℃,.;:?!)]}"
