@@ -1,0 +1,77 @@
+"""The main text in its order, as drafts of blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ingest.docx_drafts import Draft, paragraph_draft
+from ingest.docx_flow import flat_text, hanging_drafts
+from ingest.docx_notes import Notes, margin_parts, part_story
+from ingest.docx_paragraph import read_paragraph
+from ingest.docx_story import Story
+from ingest.docx_tables import read_table
+from ingest.docx_xml import Element, W, content, solid, value
+
+_CONTENTS_GALLERY = "Table of Contents"
+
+
+def body_drafts(body: Element, story: Story, notes: Notes, *, contents: bool = False) -> Iterator[Draft]:
+    """Paragraphs and tables, each followed by what hangs on it."""
+    for child in content(body):
+        tag = child.tag
+        if tag == W + "p":
+            yield from _paragraph_drafts(child, story, notes, contents)
+        elif tag == W + "tbl":
+            table, hanging = read_table(child, story, notes)
+            if table.text.strip():
+                yield table
+                yield from _hung(hanging, table)
+            else:
+                yield from hanging  # a grid that only arranges pictures
+        elif tag == W + "sdt":
+            inner = child.find(W + "sdtContent")
+            if inner is not None:
+                within = contents or _is_contents(child)
+                yield from body_drafts(inner, story, notes, contents=within)
+        elif tag == W + "altChunk":
+            story.tally.note("alt-chunk", story.pages.current)
+
+
+def margin_drafts(main: Story, notes: Notes) -> Iterator[Draft]:
+    """Running heads and feet, each distinct text once, pictures in them left out."""
+    seen: set[str] = set()
+    for name, root in margin_parts(main):
+        hanging: list[Draft] = []
+        number = main.pages.number
+        lines = [flat_text(root, part_story(main, name, root), notes, hanging)]
+        main.pages.back_to(number)
+        lines += [draft.text for draft in hanging if draft.kind == "text_box"]
+        text = "\n".join(line for line in lines if line.strip())
+        if text.strip() and text not in seen:
+            seen.add(text)
+            main.tally.found += solid(text)
+            yield Draft("margin", text)
+
+
+def _paragraph_drafts(element: Element, story: Story, notes: Notes, contents: bool) -> Iterator[Draft]:
+    paragraph = read_paragraph(element, story)
+    draft = paragraph_draft(paragraph, contents=contents)
+    hanging = hanging_drafts(paragraph, story, notes)
+    if paragraph.text.strip():
+        yield draft
+        yield from _hung(hanging, draft)
+    else:
+        if draft.ends_page:
+            yield draft
+        yield from hanging
+
+
+def _hung(hanging: Iterable[Draft], owner: Draft) -> Iterator[Draft]:
+    for draft in hanging:
+        draft.hangs_on = draft.hangs_on or owner
+        yield draft
+
+
+def _is_contents(control: Element) -> bool:
+    gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return value(gallery) == _CONTENTS_GALLERY

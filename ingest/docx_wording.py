@@ -1,0 +1,62 @@
+"""How headings, list items, captions and contents lines begin and end in Chinese reports."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+NumberForm = Literal["chapter", "section", "decimal", "comma", "bracket", "dot", "figure_bracket", "circle"]
+"""``chapter`` 第一章, ``section`` 第一节, ``decimal`` 1.1 or a bare 1, ``comma`` 一、, ``bracket`` （一）,
+``dot`` 1、 or 1., ``figure_bracket`` （1） or 1）, ``circle`` ①. Official papers nest them in this order."""
+
+FORMS: tuple[tuple[NumberForm, re.Pattern[str]], ...] = (
+    ("chapter", re.compile(r"^第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:章|篇|部分|编)")),
+    ("section", re.compile(r"^第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*节")),
+    ("decimal", re.compile(r"^[A-Z]?\d{1,2}(?:[.．]\d{1,2}){1,5}(?![\d%％.．])[.．]?")),
+    ("comma", re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]")),
+    ("bracket", re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]")),
+    ("dot", re.compile(r"^\d{1,2}\s*(?:[、．]|[.](?!\d))")),
+    ("figure_bracket", re.compile(r"^(?:[（(]\s*\d{1,2}\s*[)）]|\d{1,2}\s*[)）])")),
+    ("circle", re.compile(r"^[①-⑳⑴-⒇]")),
+    ("decimal", re.compile(r"^\d{1,2}(?=[\s\u3000]+[\u4e00-\u9fff“《])")),
+)
+ORDER: tuple[NumberForm, ...] = (
+    "chapter", "section", "decimal", "comma", "bracket", "dot", "figure_bracket", "circle",
+)  # fmt: skip
+
+MARKER = re.compile(
+    r"^(?:[•●■◆▪➢√□○◇★▶►·\-–—]\s*(?=\S)|[①-⑳⑴-⒇]|[（(]\s*(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,3})\s*[）)]"
+    r"|(?:\d{1,2}|[a-zA-Z])\s*[)）]|\d{1,2}\s*[、．](?!\d)|\d{1,2}[.](?![\d])|[一二三四五六七八九十]{1,3}、)"
+)
+CAPTION = re.compile(
+    r"^(?:续?[表图]|附[表图])\s*(?:[A-Z]|[一二三四五六七八九十]{1,3}|\d+)(?:\s*[.\-–—－．]\s*[\dA-Z]+)*(?![\d年月日])"
+)
+CONTENTS_TITLE = re.compile(r"^(?:目\s*[录錄次]|CONTENTS|Contents)$")
+CONTENTS_LINE = re.compile(
+    r"^\S.*?(?:\t+|(?:[.…·．・‥—\-_]\s?){4,}\t?|…{2,})\s*[-–—]?\s*[（(]?(\d{1,4}|[ivxIVX]{1,6})[)）]?\s*[-–—]?$"
+)
+_SENTENCE_END = "。；，、;,：:！？!?…"
+
+
+def number_form(text: str) -> tuple[NumberForm, int] | None:
+    """The form of a typed or computed number at the start, and its depth (2 for 1.1; 1 for others)."""
+    for form, pattern in FORMS:
+        match = pattern.match(text)
+        if match:
+            depth = len(re.findall(r"\d+", match.group())) if form == "decimal" else 1
+            return form, depth
+    return None
+
+
+def bare_number(text: str) -> str:
+    """The decimal number that a heading starts with (``4.1``), without a trailing dot; empty if none."""
+    match = re.match(r"[A-Z]?\d{1,2}(?:[.．]\d{1,2})*", text)
+    return match.group().replace("．", ".") if match else ""
+
+
+def ends_like_sentence(text: str) -> bool:
+    return text.rstrip()[-1:] in _SENTENCE_END
+
+
+def has_words(text: str) -> bool:
+    return re.search(r"[\u3400-\u9fffA-Za-z]", text) is not None

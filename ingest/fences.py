@@ -1,0 +1,123 @@
+"""What a child process may not do: use more memory or time than allowed, reach the network, start
+programs, write files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from typing import Any
+
+from ingest.limits import ReadLimits
+
+EXIT_MEMORY = 70
+EXIT_CPU = 71
+_WATCH_EVERY = 0.1
+_FORBIDDEN = (
+    "socket.__new__",
+    "socket.connect",
+    "socket.bind",
+    "socket.getaddrinfo",
+    "subprocess.Popen",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.fork",
+    "os.forkpty",
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "shutil.rmtree",
+)
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+def fence_in(limits: ReadLimits) -> None:
+    """Applies the limits to this process, for good. Call it in the child, before the file is opened."""
+    if sys.platform == "linux":
+        _set_resource_limits(limits)
+    else:  # macOS does not hold RLIMIT_AS, Windows has no resource limits
+        watch(limits)
+    sys.addaudithook(_refuse)
+
+
+def _set_resource_limits(limits: ReadLimits) -> None:
+    import resource
+
+    for which, amount, slack in (
+        (resource.RLIMIT_AS, limits.memory_bytes, 0),
+        (resource.RLIMIT_CPU, limits.cpu_seconds, 2),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        _, hard = resource.getrlimit(which)
+        ceiling = amount + slack if hard == resource.RLIM_INFINITY else min(amount + slack, hard)
+        resource.setrlimit(which, (min(amount, ceiling), ceiling))
+
+
+def watch(limits: ReadLimits) -> None:
+    """Starts a thread that ends this process when it passes a limit."""
+
+    def look() -> None:
+        while True:
+            if time.process_time() > limits.cpu_seconds:
+                os._exit(EXIT_CPU)
+            if peak_memory() > limits.memory_bytes:
+                os._exit(EXIT_MEMORY)
+            time.sleep(_WATCH_EVERY)
+
+    threading.Thread(target=look, name="ziping-limits", daemon=True).start()
+
+
+def peak_memory() -> int:
+    """Largest resident memory of this process so far, in bytes."""
+    if sys.platform == "win32":
+        return _windows_peak()
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _windows_peak() -> int:
+    import ctypes
+    from ctypes import wintypes
+
+    class Counters(ctypes.Structure):
+        _fields_ = (
+            ("cb", wintypes.DWORD),
+            ("PageFaultCount", wintypes.DWORD),
+            ("PeakWorkingSetSize", ctypes.c_size_t),
+            ("WorkingSetSize", ctypes.c_size_t),
+            ("QuotaPeakPagedPoolUsage", ctypes.c_size_t),
+            ("QuotaPagedPoolUsage", ctypes.c_size_t),
+            ("QuotaPeakNonPagedPoolUsage", ctypes.c_size_t),
+            ("QuotaNonPagedPoolUsage", ctypes.c_size_t),
+            ("PagefileUsage", ctypes.c_size_t),
+            ("PeakPagefileUsage", ctypes.c_size_t),
+        )
+
+    library: Any = ctypes
+    counters = Counters(cb=ctypes.sizeof(Counters))
+    current = library.windll.kernel32.GetCurrentProcess
+    current.restype = wintypes.HANDLE
+    query = library.windll.psapi.GetProcessMemoryInfo
+    query.argtypes = (wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD)
+    query(current(), ctypes.byref(counters), counters.cb)
+    return int(max(counters.PeakWorkingSetSize, counters.PeakPagefileUsage))
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: what Python code would do to the world outside the file it reads."""
+    if event in _FORBIDDEN:
+        raise PermissionError(event)
+    if event == "open" and _is_write(arguments):
+        raise PermissionError(event)
+
+
+def _is_write(arguments: tuple[Any, ...]) -> bool:
+    """Compiled modules may be cached; nothing else is written."""
+    path, _, flags = arguments
+    writes = isinstance(flags, int) and bool(flags & _WRITES)
+    return writes and "__pycache__" not in str(path)
