@@ -62,11 +62,8 @@ def _from_tables(blocks: Sequence[Block], glossary: Glossary, years: Sequence[st
     aligned = aligned_tables(blocks, years)
     for index, block in enumerate(blocks):
         table = block.table or aligned.get(index)
-        for sheet in halves(sheet_of(table)) if table else ():
-            layout = layout_of(sheet, years)
-            if before and layout and not _has_years(layout) and _continues(blocks, before, index, sheet):
-                sheet = with_head_of(sheet, before[0].rows[: before[1].head])
-                layout = layout_of(sheet, years)
+        for half in halves(sheet_of(table)) if table else ():
+            sheet, layout = _continued(blocks, before, index, half, years)
             if layout is None:
                 continue
             before = (sheet, layout, index)
@@ -75,8 +72,23 @@ def _from_tables(blocks: Sequence[Block], glossary: Glossary, years: Sequence[st
                 yield _Found(draft, block, "table", caption.title)
 
 
+def _continued(
+    blocks: Sequence[Block],
+    before: tuple[Sheet, Layout, int] | None,
+    index: int,
+    sheet: Sheet,
+    years: Sequence[str],
+) -> tuple[Sheet, Layout | None]:
+    """A sheet and its layout, under the head of the table before it if it goes on with that one."""
+    layout = layout_of(sheet, years)
+    if before is None or (layout and _has_years(layout)) or not _continues(blocks, before, index, sheet):
+        return sheet, layout
+    sheet = with_head_of(sheet, before[0].rows[: before[1].head])
+    return sheet, layout_of(sheet, years)
+
+
 def _caption(blocks: Sequence[Block], index: int, sheet: Sheet, layout: Layout) -> Caption:
-    """The caption beside a table or in its title row; a unit in the table itself comes before that of a caption."""
+    """The caption beside a table or in its title row; the table's own unit comes before that of a caption."""
     caption = table_caption(blocks, index)
     if sheet.title and not caption.title:
         caption = read_caption(sheet.title, caption.unit)

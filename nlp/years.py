@@ -24,6 +24,7 @@ _YEAR = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.,第近前满])(\d{2})\s*(?:年度|年末|年底|年)(?![\d以来内限期])")
 _FORECAST = re.compile(r"(?<=\d)\s*年?\s*E(?![A-Za-z])|预计|预测|预期|展望|（E）|\(E\)|滚动")
+_PLANNED = re.compile(r"到|至|规划|目标|计划|预计|力争|展望|[—–-]$")
 _RELATIVE = (
     (re.compile(r"上上年度?|前年度?"), -2),
     (re.compile(r"上一?年度?末?|去年度?|上期(?:数|末)?|上年同期"), -1),
@@ -140,6 +141,13 @@ def _last_of_text(parts: Sequence[Part]) -> str | None:
     for part in parts:
         for block in part.blocks:
             if block.kind not in ("contents", "margin", "invisible"):
-                named.update(found[1] for found in _YEAR.finditer(_digits(block.text)))
+                named.update(_spoken_years(_digits(block.text)))
     often = max(named.values(), default=0)
     return max((year for year, times in named.items() if times * 3 >= often), default=None)
+
+
+def _spoken_years(text: str) -> Iterator[str]:
+    """Years that a text names, those that it plans for aside."""
+    for found in _YEAR.finditer(text):
+        if not _PLANNED.search(text[max(0, found.start() - 8) : found.start()]):
+            yield found[1]
