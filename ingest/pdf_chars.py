@@ -145,7 +145,7 @@ def _is_white(pdfium: Any, textpage: Any, index: int) -> bool:
 
 
 def _once(chars: list[Char]) -> Iterator[Char]:
-    """Drops a character printed again over itself, shifted by less than a fifth of its size."""
+    """Drops a character printed again over itself, shifted by less than a twelfth of its size."""
     seen: dict[tuple[str, int, int], Char] = {}
     for char in chars:
         if char.text.isspace():
@@ -154,7 +154,7 @@ def _once(chars: list[Char]) -> Iterator[Char]:
         step = max(char.look.size, 1.0)
         column, row = round(char.left / step), round(char.top / step)
         near = (seen.get((char.text, column + dx, row + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1))
-        if any(_same_place(char, other, step / 5) for other in near if other):
+        if any(_same_place(char, other, step / 12) for other in near if other):
             continue
         seen[char.text, column, row] = char
         yield char

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf_chars import Char
 from ingest.pdf_drawings import Drawing
-from ingest.pdf_lines import Line, joined_cell, to_lines
+from ingest.pdf_lines import Column, Line, joined_cell, to_lines
 from ingest.pdf_tables import Grid, GridCell
 from models.document import BBox
 
@@ -53,9 +53,14 @@ def to_table(grid: Grid, page: int) -> TableItem:
 def _piece(cell: GridCell, page: int) -> TablePiece:
     lines = to_lines(cell.chars, page)
     text = joined_cell(lines, cell.box[2])
-    width = cell.box[2] - cell.box[0]
-    full = bool(lines) and lines[-1].right - lines[-1].left > width - 2.2 * lines[-1].size
+    full = bool(lines) and _is_full(lines[-1], cell.box)
     return TablePiece(page, cell.box, cell.row, cell.column, cell.row_span, cell.column_span, text, full)
+
+
+def _is_full(line: Line, cell: BBox) -> bool:
+    """By its end where the cell is set from the left, by its width where it is centred."""
+    start = line.left - cell[0] if line.left - cell[0] > 2 * (cell[2] - line.right) else 0.0
+    return line.right - line.left > cell[2] - cell[0] - start - 2.2 * line.size
 
 
 def _header_rows(grid: Grid) -> int:
@@ -78,29 +83,49 @@ class PictureItem:
     box: BBox
 
 
-Item = Line | TableItem | PictureItem | Drawing
+@dataclass(frozen=True, slots=True)
+class ContentsItem:
+    line: Line
+
+    @property
+    def page(self) -> int:
+        return self.line.page
+
+    @property
+    def box(self) -> BBox:
+        return self.line.box
+
+
+Item = Line | TableItem | PictureItem | Drawing | ContentsItem
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How the running text of the document is set."""
+    """How the running text of the document is set: its size, and its edges by column."""
 
     size: float
-    left: float
-    right: float
+    edges: Mapping[Column, tuple[float, float]]
+
+    def left(self, line: Line) -> float:
+        return self.edges.get(line.column, (line.left, line.right))[0]
+
+    def right(self, line: Line) -> float:
+        return self.edges.get(line.column, (line.left, line.right))[1]
 
 
 def measure(lines: Sequence[Line]) -> Measure:
     """Size and edges of the running text: what most characters have."""
-    if not lines:
-        return Measure(10.5, 0.0, 0.0)
     sizes: Counter[float] = Counter()
+    columns: dict[Column, list[Line]] = defaultdict(list)
     for line in lines:
         sizes[line.size] += len(line.chars)
-    size = sizes.most_common(1)[0][0]
-    body = [line for line in lines if abs(line.size - size) < 0.6]
+        columns[line.column].append(line)
+    size = sizes.most_common(1)[0][0] if sizes else 10.5
+    return Measure(size, {column: _edges(held, size) for column, held in columns.items()})
+
+
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    body = [line for line in lines if abs(line.size - size) < 0.6] or lines
     lefts = Counter(round(line.left) for line in body)
-    rights = sorted(line.right for line in body if len(line.chars) > 10) or [body[0].right]
-    return Measure(
-        size, float(min(lefts, key=lambda left: (-lefts[left], left))), rights[len(rights) * 9 // 10]
-    )
+    rights = sorted(line.right for line in body if len(line.chars) > 10) or [max(line.right for line in body)]
+    return float(min(lefts, key=lambda left: (-lefts[left], left))), rights[len(rights) * 9 // 10]

@@ -18,12 +18,18 @@ _LATIN_GAP = 0.18
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+Column = tuple[int, int]
+"""Width of the page in whole points, and the column of it: 1 left, 2 right, 0 where there is one."""
+WHOLE: Column = (0, 0)
+
+
 @dataclass(frozen=True, eq=False)
 class Line:
     """One row of text on a page (from 1), characters from left to right, without outer white space."""
 
     page: int
     chars: tuple[Char, ...]
+    column: Column = WHOLE
 
     @cached_property
     def box(self) -> BBox:
@@ -62,9 +68,14 @@ class Line:
 
 def to_lines(chars: Sequence[Char], page: int) -> tuple[Line, ...]:
     """Lines from top to bottom. What stands side by side is one line, however wide the gap."""
-    rows: list[list[list[Char]]] = []
+    return lines_of(tuple(runs(chars)), page)
+
+
+def lines_of(parts: Sequence[Sequence[Char]], page: int, column: Column = WHOLE) -> tuple[Line, ...]:
+    """Lines made of runs, from top to bottom."""
+    rows: list[list[Sequence[Char]]] = []
     bounds: list[tuple[float, float]] = []
-    for run in sorted(_runs(chars), key=_run_order):
+    for run in sorted(parts, key=_run_order):
         top, bottom = min(c.top for c in run), max(c.bottom for c in run)
         if rows and _same_row((top, bottom), bounds[-1]):
             rows[-1].append(run)
@@ -73,7 +84,7 @@ def to_lines(chars: Sequence[Char], page: int) -> tuple[Line, ...]:
         else:
             rows.append([run])
             bounds.append((top, bottom))
-    lines = (_line(row, page) for row in rows)
+    lines = (_line(row, page, column) for row in rows)
     return tuple(line for line in lines if line)
 
 
@@ -86,7 +97,7 @@ def _same_row(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return shared > 0.5 * min(one[1] - one[0], other[1] - other[0])
 
 
-def _runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
+def runs(chars: Sequence[Char]) -> Iterator[list[Char]]:
     """Stretches of the content that go on in one row without a wide gap."""
     run: list[Char] = []
     for char in chars:
@@ -107,27 +118,27 @@ def _goes_on(last: Char, char: Char) -> bool:
     return -0.5 * size < char.left - last.right < 1.5 * size
 
 
-def _line(row: list[list[Char]], page: int) -> Line | None:
+def _line(row: Sequence[Sequence[Char]], page: int, column: Column) -> Line | None:
     chars = _in_order(row)
     while chars and chars[0].text.isspace():
         chars.pop(0)
     trailing = [char for char in chars if not char.text.isspace()]
     while chars and chars[-1].text.isspace() and len(chars) > 1 and chars[-2].text.isspace():
         chars.pop()
-    return Line(page, tuple(chars)) if trailing else None
+    return Line(page, tuple(chars), column) if trailing else None
 
 
-def _in_order(row: list[list[Char]]) -> list[Char]:
+def _in_order(row: Sequence[Sequence[Char]]) -> list[Char]:
     """From left to right. Signs set in another font often come after the text they stand in, so that only
     the place tells the order; where runs are printed over each other each is kept whole."""
-    runs = sorted(row, key=lambda run: run[0].left)
-    if any(char.look.angle for run in runs for char in run[:1]):
-        return [char for run in runs for char in run]
-    chars = sorted((char for run in runs for char in run), key=lambda char: char.left + char.right)
+    ordered = sorted(row, key=lambda run: run[0].left)
+    if any(char.look.angle for run in ordered for char in run[:1]):
+        return [char for run in ordered for char in run]
+    chars = sorted((char for run in ordered for char in run), key=lambda char: char.left + char.right)
     crossed = any(
         b.left < a.left + 0.4 * (a.right - a.left) for a, b in pairwise(chars) if not b.text.isspace()
     )
-    return [char for run in runs for char in run] if crossed else chars
+    return [char for run in ordered for char in run] if crossed else chars
 
 
 def text_of(chars: Sequence[Char]) -> str:

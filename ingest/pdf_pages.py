@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ingest.pdf_chars import Char, PageChars, read_chars
 from ingest.pdf_drawings import Drawing, find_drawings, is_chart_grid
-from ingest.pdf_geometry import Frame, area, contains, overlap
-from ingest.pdf_lines import Line, to_lines
+from ingest.pdf_geometry import Frame, area, around, contains, overlap
+from ingest.pdf_lines import Line, lines_of, runs
 from ingest.pdf_shapes import PageShapes, Shape, read_shapes
 from ingest.pdf_tables import Grid, fill, find_cells, to_grid
+from ingest.pdf_zones import Zone, find_zones, reading_order, side_of
 from models.document import BBox, PageState
 
 _SMALLEST = 1.0
@@ -25,6 +27,8 @@ class PageContent:
     number: int
     frame: Frame
     lines: tuple[Line, ...]
+    """In reading order."""
+    zones: tuple[Zone, ...]
     grids: tuple[Grid, ...]
     drawings: tuple[Drawing, ...]
     hidden: tuple[Char, ...]
@@ -46,10 +50,13 @@ def read_page(page: Any, number: int) -> PageContent:
     grids, taken = _grids(drawn.shapes, shown, frame)
     rest = _without(shown, taken)
     drawings, taken = find_drawings(drawn.shapes, grids, rest, frame, number)
+    parts = tuple(runs(_without(rest, taken)))
+    zones = find_zones(parts)
     return PageContent(
         number,
         frame,
-        to_lines(_without(rest, taken), number),
+        _lines(parts, zones, number, frame),
+        zones,
         grids,
         drawings,
         hidden,
@@ -63,13 +70,24 @@ def read_page(page: Any, number: int) -> PageContent:
     )
 
 
+def _lines(
+    parts: Sequence[Sequence[Char]], zones: Sequence[Zone], number: int, frame: Frame
+) -> tuple[Line, ...]:
+    sides: dict[int, list[Sequence[Char]]] = defaultdict(list)
+    for run in parts:
+        sides[side_of(around(char[1:5] for char in run), zones)].append(run)
+    width = round(frame.width)
+    lines = [line for side, held in sides.items() for line in lines_of(held, number, (width, side))]
+    return tuple(sorted(lines, key=lambda line: reading_order(line.box, zones)))
+
+
 def _without(chars: Sequence[Char], taken: set[int]) -> list[Char]:
     return [char for position, char in enumerate(chars) if position not in taken]
 
 
 def unreadable_page(number: int) -> PageContent:
     frame = Frame(0.0, 0.0, 595.0, 842.0, 0)
-    return PageContent(number, frame, (), (), (), (), (), (), "unreadable", 0, 0, 0, cut=False)
+    return PageContent(number, frame, (), (), (), (), (), (), (), "unreadable", 0, 0, 0, cut=False)
 
 
 def _state(read: PageChars, drawn: PageShapes) -> PageState:

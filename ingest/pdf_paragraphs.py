@@ -22,8 +22,6 @@ CAPTION = re.compile(
     r"^(?:续?[表图]|附[表图])\s*[A-Z]?[\d一二三四五六七八九十]+(?:\s*[.\-–—．]\s*\d+)*(?!\d|[年月日个项]|所示|中)"
 )
 """The start of a caption: 表 7.2-1, 图3."""
-LEADER = re.compile(r"(?:[.…·．・]\s?){4,}\s*[-–]?\s*[\divxIVX]+\s*[-–]?$")
-"""A line of a table of contents: dots that lead to a page number."""
 _NO_START = "，。、；：？！）】》〉」』”’…—%％℃,.;:?!)]}"
 _NO_END = "（【《〈「『“‘([{"
 _ENDS = "。！？；：.!?;:…"
@@ -52,7 +50,7 @@ def to_paragraphs(lines: Sequence[Line], measure: Measure) -> Iterator[Paragraph
 
 def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     last = held[-1]
-    if LEADER.search(last.text):
+    if last.column != line.column and last.page == line.page and 0 in (last.column[1], line.column[1]):
         return True
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(held) == 1):
         return True
@@ -67,7 +65,7 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     if MARKER.match(line.text):  # an item after an item; else （2） may stand anywhere in a sentence
         return ended and bool(MARKER.match(held[0].text))
     if NUMBER.match(line.text):
-        return ended and bool(NUMBER.match(held[0].text))
+        return ended
     return _is_indented(held, line) and (ended or len(held) > 1 or held[0].left > line.left + 1)
 
 
@@ -79,7 +77,7 @@ def _pitch(held: Sequence[Line], line: Line) -> float:
 
 def _room(last: Line, line: Line, measure: Measure) -> float:
     """Room left on ``last`` after the first unit of ``line``; below 0 where it did not fit."""
-    return measure.right - last.right - _first_unit(line)
+    return measure.right(last) - last.right - _first_unit(line)
 
 
 def _first_unit(line: Line) -> float:
