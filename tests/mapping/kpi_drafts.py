@@ -47,9 +47,8 @@ def series(
     identity: str = "",
 ) -> KpiSeries:
     told = {year: value for year, value in zip(years, values, strict=False) if value is not None}
-    written = {
-        year: "—" if value is None else f"{value:g}" for year, value in zip(years, values, strict=False)
-    }
+    pairs = zip(years, values, strict=False)
+    written = {year: "—" if value is None else f"{value:g}" for year, value in pairs}
     source = KpiSource(kind, 88, "表7.2-1 顾客", 1, passage, same_as, 5)
     return KpiSeries(
         identity or f"k-{name}-{document}-{kind}", document, name, name, unit, direction, indicator, told,

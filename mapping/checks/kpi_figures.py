@@ -1,0 +1,253 @@
+"""Figures of KPI series against each other and against the text (C10, C11, C14, C16–C18, C20, C27).
+
+What differs is a question about 口径, never a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mapping.checks.kpi_scope import (
+    document_kind,
+    listed,
+    own_series,
+    result_series,
+    sentences_about,
+    shown,
+    told,
+)
+from mapping.checks.kpi_units import comparable, last_digit
+from mapping.checks.registry import check
+from models.assessment import Assessment, Finding, Severity, Where
+from models.criteria import Criteria
+from models.glossary import kpi_key
+from models.kpi import KpiSeries
+
+_BOUNDED = re.compile(
+    r"(?:合格|满意|及时|完好|覆盖|参保|达标|准确|可用|通过|签订|出席|检出|保留|流失|占比|比重|普及|采纳|关闭|整改|解决)(?:率|度|比例)?$"
+)
+_UNBOUNDED = re.compile(r"完成率|达成率|增长率|增幅|保值增值率|周转率|产销率|利用率|负债率|净推荐值")
+_COUNTED = frozenset("件 个 次 起 家 人 项 台 条 篇 人次 名 户 种 批".split())  # noqa: SIM905
+_CHANGE = re.compile(
+    r"(?P<base>年均|同比|(?:较|比)(?:上年|去年|(?P<year>20\d\d)年))[^，。；\d]{0,8}?"
+    r"(?P<way>增长|增加|提高|提升|上升|下降|降低|减少)[了约为]*(?P<size>\d+(?:\.\d+)?)(?P<unit>%|个?百分点)"
+)
+_ALWAYS = re.compile(
+    r"(?:逐年|连续[三3]年|持续|稳步|不断|连年)[^，。；\d]{0,6}?(?P<way>上升|增长|提高|提升|增加|走高|下降|降低|减少|走低)"
+)
+_NAMED = 3
+_UP = frozenset({"增长", "增加", "提高", "提升", "上升", "走高"})
+
+
+@check("kpi-year-gap", severity="warning", rule="评价准则 7：近三年的数据（C10）")
+def year_gap(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Enough years, but not one after the other, or not up to the last reporting year."""
+    last = max(draft.years.reporting, default="")
+    for one in result_series(draft, criteria):
+        years = sorted(one.values)
+        if len(years) < criteria.result_years or one.source.kind == "prose":
+            continue
+        if any(int(b) - int(a) > 1 for a, b in pairwise(years)):
+            yield told(
+                one,
+                "warning",
+                f"“{one.name}”识别到{listed(years)}的数值，年份不连续。",
+                "请补充缺少的年份，或说明原因。",
+            )
+        elif last and years[-1] < last:
+            yield told(
+                one,
+                "warning",
+                f"“{one.name}”的数值止于{years[-1]}年，报告期末为{last}年。",
+                f"请补充{last}年的数值，或说明原因。",
+            )
+
+
+@check("kpi-empty-cell", severity="note", rule="评价准则 7：数据完整（C11）")
+def empty_cell(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """A year's cell without a number in a series that has years enough without it."""
+    for one in result_series(draft, criteria):
+        unread = [f"{year}年“{one.raw[year] or '空白'}”" for year in one.raw if year not in one.values]
+        if unread and len(one.values) >= criteria.result_years:
+            yield told(
+                one,
+                "note",
+                f"“{one.name}”{'、'.join(unread)}未识别为数值。",
+                "如当年有数据请补上；如不适用，请在表下注明。",
+            )
+
+
+@check("kpi-comparison-one-year", severity="note", rule="评价准则 7：对比（C14）")
+def comparison_one_year(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Tables whose comparisons stand for one year, their own figures for more: one line per document."""
+    tables = [
+        group
+        for group in _by_table(draft, criteria)
+        if {_compared_years(one) for one in group} - {0} == {1} and any(len(one.values) > 1 for one in group)
+    ]
+    yield from _of_tables(
+        tables, "对比数据", "的对比数据只有一个年份", "如能取得，请补充各年对比数据，以显示差距的变化。"
+    )
+
+
+@check("kpi-no-target", severity="note", rule="评价准则 7：与目标对照（C27）")
+def no_target(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Tables in which no KPI has a target: one line per document."""
+    tables = [group for group in _by_table(draft, criteria) if not any(one.target for one in group)]
+    yield from _of_tables(tables, "目标值", "未识别到目标值", "如设有年度目标，建议与实际值并列。")
+
+
+@check("kpi-impossible", severity="warning", rule="数据合理性（C20）")
+def impossible(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    for one in own_series(draft):
+        odd = [year for year, value in one.values.items() if _impossible(one, value)]
+        if odd:
+            told_values = "、".join(f"{year}年 {shown(one, year)}" for year in odd)
+            yield told(
+                one,
+                "warning",
+                f"“{one.name}”的{told_values}超出该类指标通常的取值范围。",
+                "请核对数值、单位或指标定义。",
+            )
+
+
+def _impossible(one: KpiSeries, value: float) -> bool:
+    share = one.unit == "%" and bool(_BOUNDED.search(one.name)) and not _UNBOUNDED.search(one.name)
+    return (share and value > 100) or (
+        one.unit in _COUNTED and value < 0 and not re.search("增|差", one.name)
+    )
+
+
+@check("kpi-conflict", severity="warning", rule="前后数据一致（C18）")
+def conflict(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """The same name, year and kind of unit with two values, anywhere in the submission."""
+    by_name: defaultdict[str, list[KpiSeries]] = defaultdict(list)
+    for one in own_series(draft):
+        by_name[kpi_key(one.name)].append(one)
+    for same in by_name.values():
+        for position, one in enumerate(same):
+            other, year = next(_conflicts(one, same[:position]), (None, ""))
+            if other:
+                message = f"“{one.name}”{year}年的数值有{shown(other, year)}和{shown(one, year)}两种。"
+                severity: Severity = "note" if "prose" in (one.source.kind, other.source.kind) else "warning"
+                yield told(
+                    one, severity, message, "请核对：口径是否一致？如口径不同，请在指标名称中写明。", other
+                )
+
+
+def _conflicts(one: KpiSeries, others: list[KpiSeries]) -> Iterator[tuple[KpiSeries, str]]:
+    for other in others:
+        for year in sorted(set(one.values) & set(other.values), reverse=True):
+            a, b = comparable(one.values[year], one.unit), comparable(other.values[year], other.unit)
+            room = max(
+                comparable(last_digit(series.raw.get(year, "")), series.unit)[0] for series in (one, other)
+            )
+            if a[1] == b[1] and abs(a[0] - b[0]) > room / 2 * 1.001:
+                yield other, year
+
+
+@check("kpi-growth-wrong", severity="warning", rule="增长率与数值一致（C17）")
+def growth_wrong(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """A change told in the section of a table that does not follow from the table's figures."""
+    for one in own_series(draft):
+        if one.source.kind == "prose" or len(one.values) < 2:
+            continue
+        for sentence in sentences_about(draft, one):
+            at = sentence.find(one.name)
+            said = _CHANGE.search(sentence, at + len(one.name), at + len(one.name) + 40) if at >= 0 else None
+            if said and (range_ := _change(one, sentence, said)) and not _within(said, range_):
+                message = (
+                    f"“{one.name}”文中写“{said[0]}”，按表中数值计算约为 {sum(range_) / 2:.1f}{said['unit']}。"
+                )
+                yield told(one, "warning", message, "请核对增长率、数值或计算口径。")
+                break
+
+
+def _change(one: KpiSeries, sentence: str, said: re.Match[str]) -> tuple[float, float] | None:
+    """Smallest and largest change that the printed figures allow; None where they do not tell."""
+    years = sorted(one.values)
+    last = next((y for y in reversed(years) if f"{y}年" in sentence[: said.start()]), years[-1])
+    if said["base"] == "年均":
+        first, span = years[0], int(years[-1]) - int(years[0])
+        last = years[-1]
+    else:
+        first, span = said["year"] or str(int(last) - 1), 1
+    if first not in one.values or last <= first:
+        return None
+    points = "百分点" in said["unit"]
+    if points != (one.unit == "%"):
+        return None
+    room = [last_digit(one.raw.get(year, "")) / 2 for year in (first, last)]
+    ends = [
+        _size(one.values[first] + a * room[0], one.values[last] + b * room[1], span, points=points)
+        for a in (-1, 1)
+        for b in (-1, 1)
+    ]
+    told_ends = [end for end in ends if end is not None]
+    return (min(told_ends), max(told_ends)) if told_ends else None
+
+
+def _size(first: float, last: float, span: int, *, points: bool) -> float | None:
+    if points:
+        return last - first if span == 1 else None
+    if first <= 0 or last <= 0:
+        return None
+    return float(((last / first) ** (1 / span) - 1) * 100)
+
+
+def _within(said: re.Match[str], range_: tuple[float, float]) -> bool:
+    size = float(said["size"]) * (1 if said["way"] in _UP else -1)
+    room = last_digit(said["size"]) / 2 + 1e-6
+    return range_[0] - room <= size <= range_[1] + room
+
+
+@check("kpi-trend-word", severity="warning", rule="趋势描述与数值一致（C16）")
+def trend_word(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """逐年上升 and the like in the section of a table whose figures do not go that way every year."""
+    for one in own_series(draft):
+        values = [one.values[year] for year in sorted(one.values)]
+        if one.source.kind == "prose" or len(values) < criteria.result_years:
+            continue
+        for sentence in sentences_about(draft, one):
+            at = sentence.find(one.name)
+            said = _ALWAYS.search(sentence, at + len(one.name), at + len(one.name) + 16) if at >= 0 else None
+            if said and not _goes(values, upward=said["way"] in _UP):
+                line = "、".join(f"{year}年 {shown(one, year)}" for year in sorted(one.values))
+                yield told(
+                    one,
+                    "warning",
+                    f"文中称“{one.name}”{said[0]}，表中数值为：{line}。",
+                    "请核对趋势描述或数值。",
+                )
+                break
+
+
+def _goes(values: list[float], *, upward: bool) -> bool:
+    return all((b >= a) if upward else (b <= a) for a, b in pairwise(values))
+
+
+def _by_table(draft: Assessment, criteria: Criteria) -> Iterator[list[KpiSeries]]:
+    tables: defaultdict[tuple[str, int], list[KpiSeries]] = defaultdict(list)
+    for one in result_series(draft, criteria):
+        if one.source.kind == "table" and document_kind(draft, one.document) == "report":
+            tables[one.document, one.source.block].append(one)
+    yield from tables.values()
+
+
+def _compared_years(one: KpiSeries) -> int:
+    return len({year for other in one.comparisons for year in other.values})
+
+
+def _of_tables(tables: list[list[KpiSeries]], subject: str, said: str, advice: str) -> Iterator[Finding]:
+    """One note per document that names the tables."""
+    by_document: defaultdict[str, list[KpiSeries]] = defaultdict(list)
+    for group in tables:
+        by_document[group[0].document].append(group[0])
+    for document, first in by_document.items():
+        names = "、".join(f"“{one.source.caption or one.name}”" for one in first[:_NAMED])
+        more = f"等 {len(first)} 个表" if len(first) > _NAMED else ""
+        where = tuple(Where(one.source.page, one.source.passage, one.id) for one in first)
+        yield Finding("", "note", document, None, subject, f"{names}{more}{said}。", advice, where)
