@@ -23,7 +23,7 @@ def score_reading(truth: Truth, document: Document) -> Scores:
     return {
         "char": _character_recall(truth, body),
         "surplus": _surplus(truth, body),
-        **_paragraph_scores(truth, body),
+        **_paragraph_scores(truth, body, truth.deleted if document.format == "pdf" else ()),
         **_heading_scores(truth, body),
         **_table_scores(truth, [block.table for block in body if block.table]),
         "chart_values": _chart_values(truth, [block.chart for block in body if block.chart]),
@@ -61,16 +61,25 @@ def _chart_texts(chart: TrueChart) -> list[str]:
     return [chart.title, *chart.categories, *(name for name, _ in chart.series)]
 
 
-def _paragraph_scores(truth: Truth, body: Sequence[Block]) -> Scores:
-    """``para``: found verbatim in the running text; ``para_in_one``: within one block."""
+def _paragraph_scores(truth: Truth, body: Sequence[Block], deleted: Sequence[str]) -> Scores:
+    """``para``: found verbatim in the running text; ``para_in_one``: within one block.
+
+    ``deleted`` is printed in the midst of paragraphs and overlooked.
+    """
     units = [*truth.paragraphs, *truth.captions, *(heading.text for heading in truth.headings)]
     wanted = [squash(unit) for unit in units]
-    blocks = [squash(block.label) for block in body]
+    blocks = [_without(squash(block.label), deleted) for block in body]
     running, parted = "".join(blocks), "\n".join(blocks)
     return {
         "para": share(sum(unit in running for unit in wanted), len(wanted)),
         "para_in_one": share(sum(unit in parted for unit in wanted), len(wanted)),
     }
+
+
+def _without(text: str, deleted: Sequence[str]) -> str:
+    for one in deleted:
+        text = text.replace(squash(one), "")
+    return text
 
 
 def _heading_scores(truth: Truth, body: Sequence[Block]) -> Scores:

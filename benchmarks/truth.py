@@ -62,6 +62,8 @@ class Truth:
     """Prose of the two parts, cover and contents left out."""
     in_overview: tuple[bool, ...] = field(repr=False)
     """For each paragraph, whether it belongs to the overview (chapter 0)."""
+    deleted: tuple[str, ...]
+    """Tracked deletions: not in the text, yet LibreOffice prints them into the PDF."""
     headings: tuple[TrueHeading, ...]
     captions: tuple[str, ...]
     tables: tuple[TrueTable, ...]
@@ -84,6 +86,7 @@ def load_truth(path: Path) -> Truth:
     return Truth(
         paragraphs=tuple(b["text"] for b in prose),
         in_overview=tuple(b["section"].startswith("0") for b in prose),
+        deleted=tuple(dict.fromkeys(b["deleted"] for b in prose if "deleted" in b)),
         headings=headings,
         captions=tuple(b["text"] for b in blocks if b["type"] == "caption"),
         tables=tuple(_tables(data)),

@@ -133,6 +133,20 @@ def _with(document: Document, blocks: list[Block]) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
+def test_printed_deletions_are_overlooked_in_a_pdf_only(truth: Truth, data: dict[str, Any]) -> None:
+    document = perfect_document(data, truth)
+    deleted = truth.deleted[0]
+    changed = [
+        replace(block, text=f"{block.text[:5]}{deleted}{block.text[5:]}") if len(block.text) > 60 else block
+        for block in document.blocks
+    ]
+    docx = score_reading(truth, _with(document, changed))
+    pdf = score_reading(truth, replace(_with(document, changed), format="pdf"))
+    assert docx["para"] is not None and docx["para"] < 1
+    assert pdf["para"] == 1.0
+    assert pdf["surplus"] == docx["surplus"]
+
+
 def test_doubled_text_is_surplus(truth: Truth, data: dict[str, Any]) -> None:
     document = perfect_document(data, truth)
     twice = _with(document, [*document.blocks, *document.blocks])
