@@ -1,0 +1,1 @@
+"""What a check gives out: terminal summary, HTML page, workbook, JSON."""

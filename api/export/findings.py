@@ -1,0 +1,108 @@
+"""Findings as they are shown: in three groups, each with what it rests on and where to look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.export import wording
+from api.export.anchors import Anchors
+from api.export.lookup import SEVERITIES, Lookup
+from models.assessment import Finding, PassageRecord, Severity, Where
+from models.criteria import Criteria, Indicator, Item
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    page: str
+    quote: str
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    anchor: str
+    finding: Finding
+    part: str
+    """Kind and file of the part it is about; empty where the submission has one part."""
+    item: str
+    """The scored item it falls under, with its points; empty if none."""
+    section: str | None
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    severity: Severity
+    title: str
+    meaning: str
+    findings: tuple[FindingView, ...]
+
+
+def finding_groups(lookup: Lookup, criteria: Criteria, anchors: Anchors) -> tuple[GroupView, ...]:
+    """All three groups, empty ones too, in the order of their weight."""
+    numbered = iter(range(1, len(lookup.assessment.findings) + 1))
+    return tuple(
+        GroupView(
+            severity,
+            wording.SEVERITIES[severity],
+            wording.SEVERITY_MEANINGS[severity],
+            tuple(
+                _view(finding, f"f-{next(numbered)}", lookup, criteria, anchors)
+                for finding in lookup.findings[severity]
+            ),
+        )
+        for severity in SEVERITIES
+    )
+
+
+def _view(finding: Finding, anchor: str, lookup: Lookup, criteria: Criteria, anchors: Anchors) -> FindingView:
+    return FindingView(
+        anchor=anchor,
+        finding=finding,
+        part=part_of(finding, lookup),
+        item=item_title(criteria, finding.indicator),
+        section=anchors.of_finding(finding),
+        places=tuple(_places(finding, lookup, anchors)),
+    )
+
+
+def part_of(finding: Finding, lookup: Lookup) -> str:
+    """Name of the part that a finding is about, where there is more than one to choose from."""
+    document = lookup.document.get(finding.document or "")
+    if document is None or len(lookup.documents) < 2:
+        return ""
+    twins = sum(other.kind == document.kind for other in lookup.documents) > 1
+    name = wording.PART_KINDS[document.kind]
+    return f"{name}（{document.filename}）" if twins else name
+
+
+def item_title(criteria: Criteria, indicator: str | None) -> str:
+    node = criteria.by_id.get(indicator or "")
+    item = criteria.by_id.get(node.item) if isinstance(node, Indicator) else node
+    if not isinstance(item, Item):
+        return ""
+    return f"{item.id} {item.title}" + (f"，{item.points}分" if item.points else "")
+
+
+def _places(finding: Finding, lookup: Lookup, anchors: Anchors) -> Iterator[PlaceView]:
+    for where in finding.where:
+        view = _place(where, lookup, anchors)
+        if view.page or view.quote:
+            yield view
+
+
+def _place(where: Where, lookup: Lookup, anchors: Anchors) -> PlaceView:
+    anchor = anchors.of_place(where)
+    if where.passage in lookup.passage:
+        passage = lookup.passage[where.passage]
+        return PlaceView(wording.place(passage), wording.opening(quotable(passage), 28), anchor)
+    if where.kpi in lookup.kpi:
+        series = lookup.kpi[where.kpi]
+        return PlaceView(wording.page(series.source.page), series.name, anchor)
+    return PlaceView(f"文件第{where.page}页" if where.page is not None else "", "", None)
+
+
+def quotable(passage: PassageRecord) -> str:
+    """What stands for a passage in a line: its text, of a table or chart the caption."""
+    return (passage.context if passage.kind in ("table", "chart") else "") or passage.text

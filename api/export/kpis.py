@@ -1,0 +1,110 @@
+"""KPI tables: one row per series, one column per year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from api.export import wording
+from api.export.lookup import Lookup
+from api.export.sparkline import sparkline
+from models.kpi import KpiSeries
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    text: str
+    raw: str
+    """As written, where that says more than the number."""
+    number: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedView:
+    label: str
+    kind: str
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    series: KpiSeries
+    unit: str
+    direction: str
+    values: tuple[ValueView, ...]
+    target: str
+    comparisons: tuple[ComparedView, ...]
+    trend: str
+    mark: str
+    spark: str
+    repeats: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Series from one table, chart or sentence."""
+
+    origin: str
+    anchor: str | None
+    rows: tuple[SeriesView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiTableView:
+    years: tuple[str, ...]
+    groups: tuple[OriginView, ...]
+
+
+def kpi_table(series: Sequence[KpiSeries], lookup: Lookup) -> KpiTableView | None:
+    """Series in their order, under the place they come from; None if there is no series."""
+    if not series:
+        return None
+    years = tuple(sorted({year for one in series for year in (*one.values, *one.raw)}))
+    groups = []
+    for (origin, anchor), members in groupby(series, key=lambda one: origin_of(one, lookup)):
+        groups.append(OriginView(origin, anchor, tuple(_row(one, years, lookup.kpi) for one in members)))
+    return KpiTableView(years, tuple(groups))
+
+
+def origin_of(series: KpiSeries, lookup: Lookup) -> tuple[str, str | None]:
+    """Where a series stands, in words, and the passage that it stands in."""
+    source = series.source
+    passage = lookup.passage.get(source.passage or "")
+    place = wording.place(passage) if passage else wording.page(source.page)
+    return "　".join(filter(None, (place, source.caption or wording.SOURCES[source.kind]))), (
+        passage.id if passage else None
+    )
+
+
+def _row(series: KpiSeries, years: Sequence[str], known: Mapping[str, object]) -> SeriesView:
+    source = series.source
+    decimals = wording.decimals(series.values.values())
+    return SeriesView(
+        series=series,
+        unit=series.unit or "未写单位",
+        direction=wording.DIRECTIONS[series.direction],
+        values=tuple(_value(series, year, decimals) for year in years),
+        target=by_year(series.target),
+        comparisons=tuple(
+            ComparedView(c.label, wording.COMPARISONS[c.kind], by_year(c.values)) for c in series.comparisons
+        ),
+        trend=wording.TRENDS[series.trend],
+        mark=wording.TREND_MARKS[series.trend],
+        spark=sparkline(series),
+        repeats=source.same_as if source.same_as in known else None,
+    )
+
+
+def _value(series: KpiSeries, year: str, decimals: int) -> ValueView:
+    raw = series.raw.get(year, "")
+    if year not in series.values:
+        return ValueView(raw, "", False)
+    value = series.values[year]
+    plain = {"", wording.figure(value), f"{value:,.{decimals}f}", f"{value:.{decimals}f}", f"{value:g}"}
+    return ValueView(f"{value:,.{decimals}f}", raw if raw.strip() not in plain else "", True)
+
+
+def by_year(values: Mapping[str, float]) -> str:
+    """``94.5（2019）``, years in order."""
+    return "，".join(f"{wording.figure(value)}（{year}）" for year, value in sorted(values.items()))

@@ -1,0 +1,145 @@
+"""The summary for a terminal: one to two screens, readable without colour and through a pipe."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from api.columns import fold, width
+from api.export import wording
+from api.export.findings import part_of, quotable
+from api.export.length import short_verdict
+from api.export.lookup import SEVERITIES, Lookup
+from api.export.parts import extent
+from models.assessment import Assessment, Coverage, DocumentRecord, Finding, Severity, Where
+from models.criteria import Chapter, Criteria
+
+_MOST: dict[Severity, int] = {"error": 8, "warning": 8, "note": 4}
+_INDENT = " " * 5
+
+
+def to_text(assessment: Assessment, criteria: Criteria) -> str:
+    """Parts found, findings with the most important first, coverage by chapter, what to open next."""
+    lookup = Lookup(assessment)
+    blocks = [
+        _head(assessment, criteria),
+        _parts(lookup),
+        *([_findings(lookup, severity) for severity in SEVERITIES if lookup.findings[severity]]),
+        *([] if assessment.findings else [["没有需要处理的事项。"]]),
+        *(_coverage(lookup, criteria, document) for document in lookup.judged),
+        _closing(),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _head(assessment: Assessment, criteria: Criteria) -> list[str]:
+    years = assessment.years
+    origin = "由内容推断，可用 --years 指定" if years.origin == "inferred" else "由使用者指定"
+    named = f"{'、'.join(years.reporting)}（{origin}）" if years.reporting else "未能判断，可用 --years 指定"
+    status = wording.CRITERIA_STATUS.get(criteria.status, criteria.status)
+    return [fold(f"{criteria.title}（{status}）", ""), fold(f"报告期：{named}", " " * 8, "")]
+
+
+def _parts(lookup: Lookup) -> list[str]:
+    lines = ["读到的部分"]
+    for document in lookup.documents:
+        lines += _part(document)
+    for file in lookup.assessment.unreadable:
+        lines.append(fold(f"× {file.filename}：{file.message}", "    ", "  "))
+    return lines
+
+
+def _part(document: DocumentRecord) -> Iterator[str]:
+    length = document.length
+    kind = wording.PART_KINDS[document.kind] + ("" if document.kind_from == "given" else "（由内容判断）")
+    bounds = [extent(document), f"段块 {document.blocks[0]}-{document.blocks[1]}"]
+    yield fold(f"{kind}　{document.filename}　{'，'.join(filter(None, bounds))}", "    ", "  ")
+    limit = f"，上限 {length.limit:,}" if length.limit is not None else ""
+    yield fold(f"计入 {length.count:,} 字{limit}：{short_verdict(length)}", "    ", "    ")
+    if document.ledger.unread_pages:
+        yield fold(f"未读到文字的页：文件第{wording.page_list(document.ledger.unread_pages)}页", "    ")
+
+
+def _findings(lookup: Lookup, severity: Severity) -> list[str]:
+    found = lookup.findings[severity]
+    lines = [f"{wording.SEVERITIES[severity]}（{len(found)} 条）"]
+    for number, finding in enumerate(found[: _MOST[severity]], 1):
+        lines += _finding(lookup, finding, number)
+    rest = len(found) - _MOST[severity]
+    return [*lines, f"  …另有 {rest} 条，见 HTML"] if rest > 0 else lines
+
+
+def _finding(lookup: Lookup, finding: Finding, number: int) -> Iterator[str]:
+    part = part_of(finding, lookup)
+    document = lookup.document.get(finding.document or "")
+    told = document is None or document.kind == "report" or part in finding.message
+    yield fold(finding.message if told else f"［{part}］{finding.message}", _INDENT, f"{number:>3}. ")
+    if finding.severity != "note":
+        yield fold(finding.advice, _INDENT)
+    places = [text for where in finding.where if (text := _place(lookup, where))]
+    if places:
+        more = f"　等 {len(places)} 处" if len(places) > 1 else ""
+        yield fold(places[0] + more, _INDENT + "  ", _INDENT + "→ ")
+
+
+def _place(lookup: Lookup, where: Where) -> str:
+    """Page and start of the passage or name of the KPI that a finding points at."""
+    if where.passage in lookup.passage:
+        passage = lookup.passage[where.passage]
+        return f"{wording.place(passage)}“{wording.opening(quotable(passage), 20)}”"
+    if where.kpi in lookup.kpi:
+        series = lookup.kpi[where.kpi]
+        return f"{wording.page(series.source.page)}“{series.name}”"
+    return f"文件第{where.page}页" if where.page is not None else ""
+
+
+def _coverage(lookup: Lookup, criteria: Criteria, document: DocumentRecord) -> list[str]:
+    chapters = [criteria.overview] if document.kind == "overview" else list(criteria.chapters)
+    lines = [f"覆盖情况：{wording.PART_KINDS[document.kind]}（{document.filename}）"]
+    if document.kind != "report":
+        return [*lines, *_whole(lookup, document, chapters)]
+    names = [f"{chapter.id} {chapter.title}" for chapter in chapters]
+    column = max(map(width, names))
+    for chapter, name in zip(chapters, names, strict=True):
+        rows = lookup.rows(document.id, [i.id for item in chapter.items for i in item.indicators])
+        lines.append(f"  {name}{' ' * (column - width(name))}  {_tally(rows)}")
+    count = len(criteria.indicators)
+    return [*lines, fold(f"{count} 个指标的计法：ziping criteria 末尾有说明。", "  ")]
+
+
+def _whole(lookup: Lookup, document: DocumentRecord, chapters: list[Chapter]) -> Iterator[str]:
+    """Overview by its points, a yearly report by items: neither is held against single indicators."""
+    indicators = [i.id for chapter in chapters for item in chapter.items for i in item.indicators]
+    rows = lookup.rows(document.id, indicators)
+    if document.kind == "overview":
+        points = [point for row in rows for point in row.requirements]
+        found = sum(point.status == "covered" for point in points)
+        yield f"  {len(points)} 个要点中 {found} 个有对应段落（组织概述不评分）。"
+        return
+    items = [item for chapter in chapters for item in chapter.items]
+    empty = [item for item in items if not _answered(lookup, document, [i.id for i in item.indicators])]
+    named = f"；未找到的条目：{'、'.join(item.id for item in empty)}" if empty else ""
+    yield fold(f"{len(items)} 个条目中 {len(items) - len(empty)} 个已找到相关内容{named}。", "    ", "  ")
+
+
+def _answered(lookup: Lookup, document: DocumentRecord, indicators: list[str]) -> bool:
+    return any(row.passages for row in lookup.rows(document.id, indicators))
+
+
+def _tally(rows: tuple[Coverage, ...]) -> str:
+    """A mark per indicator, then the counts."""
+    marks = "".join(wording.STATUS_MARKS[row.status] for row in rows)
+    counts = Counter(row.status for row in rows)
+    named = "，".join(
+        f"{title} {counts[status]}" for status, title in wording.STATUSES.items() if counts[status]
+    )
+    return f"{marks}  {named}"
+
+
+def _closing() -> list[str]:
+    return [
+        fold(
+            "下一步：打开 HTML 页，按条目对照原文、页码和指标表；还没有时请用"
+            " --format html --output 结果.html 再检查一次。"
+        )
+    ]
