@@ -15,6 +15,7 @@ from ingest.docx_wording import (
     CAPTION,
     MARKER,
     ORDER,
+    REMARK,
     NumberForm,
     bare_number,
     ends_like_sentence,
@@ -32,6 +33,7 @@ _PROSE = 60
 _COVER = 40
 """Blocks within which a cover ends."""
 _FIXED: frozenset[NumberForm] = frozenset({"chapter", "decimal"})
+_LONE_FIGURE = ("decimal", 1)
 _STRONG: frozenset[NumberForm] = frozenset({"chapter", "section", "decimal", "comma", "bracket"})
 
 
@@ -92,7 +94,7 @@ def _could_be(drafts: Sequence[Draft], index: int, body: float) -> bool:
     text = draft.text.strip()
     if draft.kind not in ("paragraph", "list") or not has_words(text) or "\n" in text or "\t" in text.strip():
         return False
-    if len(text) > _LONGEST or ends_like_sentence(text) or CAPTION.match(text):
+    if len(text) > _LONGEST or ends_like_sentence(text) or CAPTION.match(text) or REMARK.match(text):
         return False
     if draft.kind == "list" and not draft.numbered:
         return False
@@ -108,18 +110,18 @@ def _is_marked_or_numbered(drafts: Sequence[Draft], index: int, body: float) -> 
     form = number_form(_label(draft))
     if _marked(draft, body):
         return not draft.centred or form is not None or draft.size > body + _LARGER
-    if form is None or form[0] not in _STRONG or len(draft.text.strip()) > _LONGEST_UNMARKED:
+    if form is None or form[0] not in _STRONG or form == _LONE_FIGURE:
         return False
-    return _opens_text(drafts, index, form[0])
+    return len(draft.text.strip()) <= _LONGEST_UNMARKED and _opens_text(drafts, index, form)
 
 
-def _opens_text(drafts: Sequence[Draft], index: int, form: NumberForm) -> bool:
-    """Whether something else than a sibling follows: a list's items follow each other."""
-    following = next((d for d in drafts[index + 1 :] if d.kind != "picture" and d.text.strip()), None)
-    if following is None:
+def _opens_text(drafts: Sequence[Draft], index: int, form: tuple[NumberForm, int]) -> bool:
+    """Whether something else than a sibling stands before and after: a list's items follow each other."""
+    before = next((d for d in reversed(drafts[:index]) if d.text.strip()), None)
+    after = next((d for d in drafts[index + 1 :] if d.text.strip()), None)
+    if after is None or number_form(_label(after)) == form:
         return False
-    other = number_form(_label(following))
-    return other is None or other[0] != form or form in ("decimal", "chapter")
+    return before is None or number_form(_label(before)) != form
 
 
 class _Levels:

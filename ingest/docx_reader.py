@@ -41,6 +41,7 @@ def read_docx(source: Path, *, on_page: Callable[[int], None] | None = None) -> 
         drafts = _settled(list(body_drafts(body, story, notes)))
         drafts += margin_drafts(story, notes)
         found = raw_characters(body) + story.tally.found - story.tally.dropped
+        noted = notes_of(story, drafts)
     return Document(
         filename=source.name,
         sha256=_sha256(source),
@@ -48,7 +49,7 @@ def read_docx(source: Path, *, on_page: Callable[[int], None] | None = None) -> 
         blocks=to_blocks(drafts),
         ledger=_ledger(story.pages, found),
         pictures=sum(draft.kind == "picture" for draft in drafts),
-        notes=notes_of(story, drafts),
+        notes=noted,
     )
 
 

@@ -76,7 +76,7 @@ def units(block: Block) -> Iterator[str]:
 
 
 def ledger(part: Part) -> LedgerRecord:
-    """The pages of the part's file; complete if none of its own is unread and all characters are accounted for.
+    """The pages of the file; complete if none of the part is unread and all characters are accounted for.
 
     What a file lost cannot be placed, so it is missing from each of its parts.
     """
