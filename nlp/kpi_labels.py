@@ -42,13 +42,15 @@ _PARTY_ALONE = re.compile(
     rf"(?:{any_of('labels', 'party_before')})*(?:{any_of('labels', 'party')})"
     rf"(?:{any_of('labels', 'party_after')})*(?:公司|企业|集团)?"
 )
+_AGAINST = re.compile(r"[比较](?:上|去|前|年初|期初|同期|基期|20\d\d).{0,8}[增减升降变]")
+_TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总体|全部")
 _COMPARED = re.compile(
     r"(?:与?(?:主要)?(?:对比|比较|对标|竞争)(?:情况|对象|数据|值|分析|组织|企业|单位)?|水平对比|横向对比|行业对比|外部对比)"
 )
 _GROWTH = re.compile(
     r"(?:较|比|与)?(?:上年度?|去年|前年|上期|同期|上年同期|基期|20\d\d年?|期初|年初)?(?:相?比)?"
     r"(?:同比|环比|年均|均|三年|两年|累计|复合|总|平均)*(?:增长|增幅|增减|增速|增加|下降|变化|变动|提升|升降|改善|降幅)"
-    r"(?:率|额|量|数|幅度|值|情况|百分比|百分点|速度)?|同比|环比|CAGR|复合年?均?增长率|年均复合增长率?",
+    r"(?:率|额|量|数|幅度?|值|金额|情况|比例|比率|百分比|百分点|速度)?|(?:占比|比重)增减|调整数|同比|环比|CAGR|复合年?均?增长率|年均复合增长率?",
     re.IGNORECASE,
 )
 _SKIP = re.compile(any_of("labels", "skip"))
@@ -62,6 +64,10 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^其中\s*[:：]?\s*|^(?:加|减)[:：]\s*")
 _KPI_TAIL = re.compile(rf"(?:{any_of('labels', 'kpi_end')})$", re.IGNORECASE)
+
+
+def is_total(name: str) -> bool:
+    return bool(_TOTAL.fullmatch(name))
 
 
 def clean_name(text: str) -> str:
@@ -105,7 +111,7 @@ def _role(rest: str, *, loose: bool) -> tuple[Role | None, str]:
         return None, ""
     if _TARGET.fullmatch(bare):
         return "target", ""
-    if _GROWTH.fullmatch(bare):
+    if _GROWTH.fullmatch(bare) or _AGAINST.search(bare):
         return "growth", ""
     if _OWN.fullmatch(bare):
         return "own", ""

@@ -53,16 +53,18 @@ _VERB_START = re.compile(
 _CLAUSE = re.compile(r"[，。；：、！？\n:;,]")
 _LEAD = re.compile(
     r"^(?:其中|同时|此外|另外|并且?|且|而|以及|三年来?|近三年来?|三年间|全年|当年|目前|截[至止]|至|到|在|上述|以上|使得?|由此|因此|从而|并使得?|"
-    r"[和及与]|我司|我公司|本公司)+"
+    r"[和及与的]|我司|我公司|本公司)+"
 )
 _CAUSED = re.compile(r"^.*(?:使得|促使|推动了?|带动了?|使(?!用))(?=.{3})")
 _TREND_END = re.compile(
     r"(?:由|从|自|的|已|也|均|都|则|更|又|分别|依次|(?:近|过去)?[三3]年[来间]?|逐年|逐步|持续|稳步|不断|一路|连续|连年|明显|显著|大幅|快速|总体|"
     r"增加|上升|走高|走低|提升|提高|下降|降低|减少|增长|改善|攀升|向好|好转|回升|缩短|延长|上涨|升高|呈|趋势|态势)+$"
 )
+# a change, or the month of a date
+_NO_QUANTITY = re.compile(r"百分点|^[月日]$")
 # says nothing without what stands before it
 _BARE = re.compile(
-    r"得分|评分|分数|比例|占比|比重|比率|数量|总数|总量|数值|金额|均值|平均值|人数|次数|增长率|增速|增幅|其|率|值|排名|合计"
+    r"得分|评分|分数|比例|占比|比重|比率|数量|总数|总量|数值|金额|均值|平均值|人数|次数|增长率|增速|增幅|同比|同比变动|变动|变化|增减|其|率|值|排名|合计"
 )
 _QUOTED = re.compile(r"[“「][^”」]*[”」]|[（(][^（()）]*[)）]")
 
@@ -115,6 +117,7 @@ def _year_list(text: str, years: Sequence[str]) -> tuple[str, ...]:
 
 def _respectively(text: str, listed: Sequence[str]) -> Iterator[Draft]:
     """One value for each of the years, in their order."""
+    subject = ""
     for found in _RESPECTIVELY.finditer(text):
         readings = list(_values_from(text, found.end()))
         if len(listed) < 2 or len(readings) != len(listed) or _PLANNED.search(text[: found.start()]):
@@ -123,7 +126,15 @@ def _respectively(text: str, listed: Sequence[str]) -> Iterator[Draft]:
         span = _YEAR_LIST.search(before)
         after = before[span.end() :] if span else before
         name = _name(after) or (_name(before[: span.start()]) if span else "")
+        subject, name = _share(name, subject)
         yield _draft(name, dict(zip(listed, readings, strict=True)))
+
+
+def _share(name: str, subject: str) -> tuple[str, str]:
+    """The subject for what follows, and the whole name: 占营业收入的比例 is that of the KPI before it."""
+    if name.startswith("占"):
+        return subject, f"{subject}{name}" if subject else ""
+    return name, name
 
 
 def _values_from(text: str, position: int) -> Iterator[Reading]:
@@ -152,7 +163,8 @@ def _pairs(text: str) -> Iterator[_Pair]:
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
         value = _VALUE.search(text, mark.end(), end)
-        if value and (reading := read_number(value[0])).value is not None and "百分点" not in reading.unit:
+        reading = read_number(value[0]) if value else None
+        if value and reading and reading.value is not None and not _NO_QUANTITY.search(reading.unit):
             yield _Pair(mark[1], mark.start(), value.end(), reading, text[mark.end() : value.start()])
 
 

@@ -168,7 +168,7 @@ def _text_kind(told: Sequence[str], stands: ColumnKind | None, years: Sequence[s
     if all(is_unit(text) or not text for text in told) and stands != "name":
         return "unit"
     labels = [read_stub(text, years) for text in told]
-    if sum(bool(label.year) for label in labels) * 2 > len(labels) and stands in (
+    if sum(bool(label.year) and not label.name for label in labels) * 2 > len(labels) and stands in (
         "year",
         "name",
         "unit",

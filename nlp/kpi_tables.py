@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from models.glossary import Glossary
 from nlp.kpi_captions import Caption
-from nlp.kpi_labels import Label, clean_name, looks_like_kpi, read_stub
+from nlp.kpi_labels import Label, clean_name, is_total, looks_like_kpi, read_stub
 from nlp.kpi_sheet import Column, Layout, Sheet
 from nlp.numbers import Reading, read_number
 from nlp.units import clean_unit, pick_unit, scaled, split_unit
@@ -60,6 +60,7 @@ def read_series(
 ) -> tuple[Draft, ...]:
     """The series of a table in the order of its names; none where no own figure has a year."""
     rows = _named(list(_rows(sheet, layout, years)), layout, caption, glossary)
+    rows = [row for row in rows if not is_total(row.label.name)]
     figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
     drafts = _gather(figures)
     kept = [draft for draft in drafts if draft.values]
@@ -122,7 +123,7 @@ def _named(rows: list[_Row], layout: Layout, caption: Caption, glossary: Glossar
         return rows
     if any(c.kind == "value" and looks_like_kpi(c.label.name, glossary) for c in layout.columns):
         return rows
-    subject = caption.name if looks_like_kpi(caption.name, glossary) else ""
+    subject = caption.name if len(caption.name) > 2 and looks_like_kpi(caption.name, glossary) else ""
     parties = any(row.label.role in ("own", "comparison") for row in rows)
     if not subject:
         return [_under(row, caption.name) if not row.label.name and row.label.role else row for row in rows]
@@ -135,7 +136,7 @@ def _by_caption(row: _Row, subject: str, parties: bool, own_known: bool) -> _Row
     if label.role or not label.name:
         return _under(row, subject)
     if not parties:
-        return replace(row, label=replace(label, name=label.name + subject))
+        return _under(row, subject if is_total(label.name) else label.name + subject)
     if not own_known:
         return replace(row, label=replace(label, name=subject, role="own"))
     return replace(row, label=replace(label, name=subject, role="comparison", party=label.name))
@@ -152,7 +153,7 @@ def _figures(
         (n for n, c in enumerate(layout.columns) if c.kind == "value" and c.label.year), default=-1
     )
     for number in layout.of_kind("value"):
-        column = _spoken(layout, number, last_year)
+        column = _spoken(layout, number, last_year, glossary)
         if column is None:
             continue
         label = _crossed(row.label, column.label, glossary)
@@ -175,13 +176,16 @@ def _figures(
         )
 
 
-def _spoken(layout: Layout, number: int, last_year: int) -> Column | None:
-    """A column of figures that has neither year nor role: right of the years it is somebody's figures."""
+def _spoken(layout: Layout, number: int, last_year: int, glossary: Glossary) -> Column | None:
+    """A column of figures that has neither year nor role: right of the years it is somebody's figures, unless
+    it names a quantity of its own (计入损益的金额)."""
     column = layout.columns[number]
     if layout.years_down or column.label.year or column.label.role:
         return column
-    if not column.label.name or number < last_year or last_year < 0:
-        return column if last_year < 0 else None
+    if last_year < 0:
+        return column
+    if not column.label.name or number < last_year or looks_like_kpi(column.label.name, glossary):
+        return None
     return Column("value", Label(None, "comparison", column.label.name, "", column.label.unit))
 
 

@@ -20,15 +20,25 @@ _WHOLE_YEAR = re.compile(r"(?<!\d)(?:0?1)\s*[-—–~至到]\s*12\s*月|12\s*月
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*12\s*[-/.月]\s*31\s*日?")
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?\s*[-—–~～至到]+\s*((?:19|20)?\d{2})(?!\d)\s*(?:年度?)?")
 _YEAR = re.compile(
-    r"(?:FY)?(?<![\d.,])((?:19|20)\d{2})\s*(?:年度|年末|年底|年终|财年|年|A(?![A-Za-z]))?(?![\d.,%])"
+    r"(?:FY)?(?<![\d.,])(?<![\dA-Z][-—–:：])((?:19|20)\d{2})\s*(?:年度|年末|年底|年终|财年|年|A(?![A-Za-z]))?(?![\d.,%])"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.,第近前满])(\d{2})\s*(?:年度|年末|年底|年)(?![\d以来内限期])")
 _FORECAST = re.compile(r"(?<=\d)\s*年?\s*E(?![A-Za-z])|预计|预测|预期|展望|（E）|\(E\)|滚动")
 _PLANNED = re.compile(r"到|至|规划|目标|计划|预计|力争|展望|[—–-]$")
 _RELATIVE = (
     (re.compile(r"上上年度?|前年度?"), -2),
-    (re.compile(r"上一?年度?末?|去年度?|上期(?:数|末)?|上年同期"), -1),
-    (re.compile(r"本年度?末?|当年度?|今年度?|本期(?:数|末)?|报告期末?|报告年度"), 0),
+    (
+        re.compile(
+            r"上一?年度?末?|去年度?|上年同期|上期(?:数|末|金额|发生额)?|[期年]初(?:余额|数|金额|账面价值)?"
+        ),
+        -1,
+    ),
+    (
+        re.compile(
+            r"本年度?末?|当年度?|今年度?|本期(?:数|末|金额|发生额)?|[期年]末(?:余额|数|金额|账面价值)?|报告期末?|报告年度"
+        ),
+        0,
+    ),
 )
 
 
@@ -69,6 +79,8 @@ def _label(year: str, text: str, found: re.Match[str]) -> YearLabel:
     forecast = bool(_FORECAST.search(text))
     rest = re.sub(r"^年(?!均)", "", _WHOLE_YEAR.sub("", _rest(text, found)))
     partial = bool(_PART_OF_YEAR.search(rest))
+    if rest == "初":
+        return YearLabel(str(int(year) - 1), "")
     bare = re.sub(r"^E$", "", _FORECAST.sub("", rest)).strip(" ()（）") if forecast else rest
     return YearLabel(year, bare, partial, forecast)
 

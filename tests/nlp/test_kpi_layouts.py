@@ -417,6 +417,45 @@ LAYOUTS = {
         首席质量官 | 通过评审 | 2020年3月 | 李工""",
         "",
     ),
+    "totals and changes of an accountant's table": Layout(
+        "主营业务（单位：元）",
+        """项目 | 2018年度 | 2019年度 | 变动比例 | 计入当期损益的金额
+        主营业务收入 | 2,691,787.50 | 2,925,688.14 | 8.69% | 2,925,688.14
+        其他业务收入 | 26,821.01 | 15,723.16 | -41.4% | 15,723.16
+        合计 | 2,718,608.51 | 2,941,411.30 | 8.20% | 2,941,411.30""",
+        """主营业务收入 [元] 2018=2691787.5 2019=2925688.14
+        其他业务收入 [元] 2018=26821.01 2019=15723.16""",
+    ),
+    "a total of groups is the KPI itself": Layout(
+        "表 各区域新签合同额（单位：万元）",
+        """区域 | 2018年 | 2019年
+        华北 | 210 | 224
+        华东 | 121 | 130
+        合计 | 331 | 354""",
+        """华北新签合同额 [万元] 2018=210 2019=224
+        华东新签合同额 [万元] 2018=121 2019=130
+        新签合同额 [万元] 2018=331 2019=354""",
+    ),
+    "begin of the year is end of the year before": Layout(
+        "表 资产",
+        """项目 | 单位 | 2019年初 | 2019年末
+        货币资金 | 元 | 1,956,089.33 | 1,556,575.45""",
+        "货币资金 [元] 2018=1956089.33 2019=1556575.45",
+    ),
+    "a standard's year is no year": Layout(
+        "表 排放情况",
+        """污染物 | 执行标准 | 排放口数量（个） | 排放浓度
+        化学需氧量 | GB 8978-1996 | 1 | 80
+        氨氮 | GB 8978-1996 | 1 | 12""",
+        "",
+    ),
+    "dates of office: no series": Layout(
+        "表 人员",
+        """姓名 | 任期起始 | 期初持股数（股） | 年龄
+        甲某 | 2014年04月18日 | 4,857,800 | 46
+        乙某 | 2016年05月20日 | 100,000 | 51""",
+        "",
+    ),
 }
 
 
@@ -437,12 +476,12 @@ def told(series: KpiSeries) -> str:
 
 
 def listed(values: dict[str, float]) -> str:
-    return " ".join(f"{year}={value:g}" for year, value in values.items())
+    return " ".join(f"{year}={value:.12g}" for year, value in values.items())
 
 
 def plain(line: str) -> str:
     """The wanted line with its numbers in one form."""
     words = line.split()
     return " ".join(
-        f"{word.split('=')[0]}={float(word.split('=')[1]):g}" if "=" in word else word for word in words
+        f"{word.split('=')[0]}={float(word.split('=')[1]):.12g}" if "=" in word else word for word in words
     )
