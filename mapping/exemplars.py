@@ -1,0 +1,42 @@
+"""The labelled passages that are shipped for one edition of the criteria."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.criteria import Criteria
+
+FOLDER = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Exemplar:
+    text: str
+    indicator: str | None
+    """None: answers none."""
+    result: bool
+    """Whether it tells results."""
+
+
+def exemplar_files(criteria: Criteria) -> tuple[Path, ...]:
+    """``exemplars-<criteria id>*.jsonl``; none for criteria that nobody has labelled passages for."""
+    return tuple(sorted(FOLDER.glob(f"exemplars-{criteria.id}*.jsonl")))
+
+
+def read_exemplars(criteria: Criteria) -> tuple[Exemplar, ...]:
+    aliases = dict(criteria.aliases)
+    rows = [json.loads(line) for path in exemplar_files(criteria) for line in path.open(encoding="utf-8")]
+    return tuple(
+        Exemplar(
+            row["text"],
+            aliases.get(row["indicator"], row["indicator"]),
+            row["aspect"] == "result" or row["indicator"] in _results(criteria),
+        )
+        for row in rows
+    )
+
+
+def _results(criteria: Criteria) -> frozenset[str]:
+    return frozenset(i.id for i in criteria.indicators if criteria.is_result(i.id))

@@ -1,0 +1,78 @@
+"""The index: everything that mapping needs to know of one set of criteria and one encoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from mapping.exemplars import FOLDER, read_exemplars
+from mapping.heads import Kinds, Scores, kinds_of
+from mapping.lexical import LexicalModel, lexical_from_texts, load_lexical
+from mapping.meaning import (
+    Points,
+    VectorHeads,
+    describe,
+    every_indicator,
+    heads_from_criteria,
+    heads_from_exemplars,
+    index_points,
+    load_heads,
+)
+from models.criteria import Criteria
+from models.encoder import Encoder, FloatArray, Segmenter
+
+
+@dataclass(frozen=True)
+class IndicatorIndex:
+    criteria: Criteria
+    kinds: Kinds
+    points: Points
+    lexical: LexicalModel
+    point_words: LexicalModel
+    """Requirement points as heads: likeness of words."""
+    meaning: VectorHeads
+    encoder: Encoder
+    segmenter: Segmenter
+
+    def words(self, texts: Sequence[str]) -> Scores:
+        return Scores(self.lexical.heads, self.lexical.scores(texts, self.segmenter))
+
+    def sense(self, vectors: FloatArray) -> Scores:
+        return self.meaning.scores(vectors)
+
+
+def build_index(criteria: Criteria, encoder: Encoder, segmenter: Segmenter) -> IndicatorIndex:
+    """Trained weights where they fit the criteria and the encoder; else what can be had from the
+    shipped passages, or from the text of the criteria alone."""
+    points = [point for indicator in every_indicator(criteria) for point in indicator.requirements]
+    return IndicatorIndex(
+        criteria=criteria,
+        kinds=kinds_of(criteria),
+        points=index_points(criteria, encoder),
+        lexical=_lexical(criteria, segmenter),
+        point_words=lexical_from_texts({point.id: point.text for point in points}, segmenter),
+        meaning=_meaning(criteria, encoder),
+        encoder=encoder,
+        segmenter=segmenter,
+    )
+
+
+def _lexical(criteria: Criteria, segmenter: Segmenter) -> LexicalModel:
+    trained = FOLDER / f"lexical-{criteria.id}.npz"
+    if trained.exists():
+        return load_lexical(trained)
+    texts = {indicator.id: describe(indicator, criteria) for indicator in every_indicator(criteria)}
+    return lexical_from_texts(texts, segmenter)
+
+
+def _meaning(criteria: Criteria, encoder: Encoder) -> VectorHeads:
+    trained = load_heads(FOLDER / f"meaning-{criteria.id}.npz", encoder)
+    if trained is not None:
+        return trained
+    exemplars = read_exemplars(criteria)
+    if not exemplars:
+        return heads_from_criteria(criteria, encoder)
+    vectors = np.asarray(encoder.encode([exemplar.text for exemplar in exemplars]))
+    return heads_from_exemplars(exemplars, vectors, kinds_of(criteria))
