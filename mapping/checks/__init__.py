@@ -1,6 +1,16 @@
 """All checks: importing this package registers every family."""
 
-from mapping.checks import answers, kpi, kpi_figures, length, parts
+from mapping.checks import answers, kpi, kpi_figures, kpi_results, length, parts
 from mapping.checks.registry import Check, all_checks, run_checks
 
-__all__ = ["Check", "all_checks", "answers", "kpi", "kpi_figures", "length", "parts", "run_checks"]
+__all__ = [
+    "Check",
+    "all_checks",
+    "answers",
+    "kpi",
+    "kpi_figures",
+    "kpi_results",
+    "length",
+    "parts",
+    "run_checks",
+]

@@ -1,0 +1,164 @@
+"""What the results as a whole hold: links to processes, kinds of responsibility, economic indicators (C23–C26).
+
+The checks go by the criteria's own words and links, so that another edition brings its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mapping.checks.kpi_scope import own_series, result_series
+from mapping.checks.registry import check
+from models.assessment import Assessment, Finding, Where
+from models.criteria import Criteria, Indicator
+from models.glossary import kpi_key
+from models.kpi import KpiSeries
+
+_NAMED = 5
+_RESPONSIBILITIES = {
+    "公共责任": r"安全|事故|隐患|环[保境]|能耗|电耗|水耗|节能|排放|污染|固废|碳|质量|职业病|消防|应急|疫",
+    "道德行为": r"合同履约|诚信|信用|廉洁|廉政|合规|违[规法纪]|贿赂|道德|失信|守法|纳税|投标|审计",
+    "公益支持": r"公益|捐赠|捐款|志愿|慈善|帮扶|扶贫|对口支援|乡村振兴|社区|助学",
+}
+_ECONOMIC = {
+    "营业收入": r"收入(?!占比|比|增长)|营收|销售额|营业额",
+    "利润": r"利润(?!率)|利税|盈利|结余",
+    "资产收益": r"净资产收益率|总资产报酬率|资产收益率|资产贡献率|ROE|ROA|投资回报率|利润率|毛利率",
+    "资产负债": r"负债率|流动比率|速动比率",
+    "现金流": r"现金流|现金净",
+}
+
+
+@check("result-without-process", severity="warning", rule="评价准则 7：各结果条目所写“结合评价指标”（C24）")
+def without_process(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Results under an indicator whose linked chapter or item has no approach at all."""
+    for indicator, group in _results(draft, criteria):
+        for link in indicator.links:
+            rows = [
+                row
+                for row in draft.coverage
+                if row.document == group[0].document and _under(row.indicator, link)
+            ]
+            if rows and not any(row.approach for row in rows):
+                message = (
+                    f"“{indicator.id} {indicator.title}”报告了结果，但在“{link}”中未找到采用方法的内容。"
+                )
+                yield _finding(
+                    indicator, group, indicator.title, message, f"请补充“{link}”的方法，或核对是否写在别处。"
+                )
+
+
+@check(
+    "kpi-responsibility-kinds",
+    severity="warning",
+    rule="评价准则 7.6：公共责任、道德行为、公益支持三个方面（C25）",
+)
+def responsibility_kinds(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    for indicator, group in _results(draft, criteria):
+        if not all(kind in _text(indicator) for kind in _RESPONSIBILITIES):
+            continue
+        lacking = [kind for kind, words in _RESPONSIBILITIES.items() if not _reported(draft, group[0], words)]
+        if lacking:
+            message = f"“{indicator.id} {indicator.title}”未找到{'、'.join(lacking)}方面的指标。"
+            yield _finding(
+                indicator, group, indicator.title, message, "三个方面建议各报告至少一项指标的三年数据。"
+            )
+
+
+@check("kpi-economic-missing", severity="warning", rule="评价准则 7.3：通用的经济指标（C26）")
+def economic_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """A note as soon as most kinds are there; a public-benefit organisation may show others instead."""
+    for indicator, group in _results(draft, criteria):
+        if "财务方面" not in _text(indicator):
+            continue
+        lacking = [kind for kind, words in _ECONOMIC.items() if not _reported(draft, group[0], words)]
+        if lacking:
+            message = f"“{indicator.id} {indicator.title}”未找到{'、'.join(lacking)}类指标。"
+            advice = "请补充通用的经济指标；公益性组织可报告财务收支平衡和持续发展方面的指标。"
+            found = _finding(indicator, group, indicator.title, message, advice)
+            yield (
+                found
+                if len(lacking) > len(_ECONOMIC) // 2
+                else Finding(
+                    "", "note", found.document, found.indicator, found.subject, message, advice, found.where
+                )
+            )
+
+
+@check("kpi-not-introduced", severity="note", rule="评价准则 7：结果与前述章节呼应（C23）")
+def not_introduced(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """One line per document: KPIs of the results that no passage or table before them names."""
+    by_document: dict[str, list[KpiSeries]] = {}
+    for one in result_series(draft, criteria):
+        if one.source.kind != "prose":
+            by_document.setdefault(one.document, []).append(one)
+    for document, group in by_document.items():
+        text = _process_text(draft, criteria, document)
+        new = [one for one in group if kpi_key(one.name) not in text and kpi_key(one.canonical) not in text]
+        if text and new:
+            names = "、".join(f"“{one.name}”" for one in new[:_NAMED])
+            more = f"等 {len(new)} 项" if len(new) > _NAMED else ""
+            where = tuple(Where(one.source.page, one.source.passage, one.id) for one in new)
+            yield Finding(
+                "", "note", document, None, "指标呼应", f"结果中的{names}{more}在前述章节未找到同名指标。",
+                "请核对这些指标是否由前述过程设定，并统一指标名称。", where,
+            )  # fmt: skip
+
+
+@check("chart-without-data", severity="note", rule="图中数据需人工核对（C46）")
+def chart_without_data(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """A chart among the results from which no series was read: a person has to look."""
+    read = {one.source.passage for one in draft.kpis}
+    for passage in draft.passages:
+        top = passage.indicators[0].id if passage.indicators else ""
+        if (
+            passage.kind == "chart"
+            and passage.id not in read
+            and top in criteria.by_id
+            and criteria.is_result(top)
+        ):
+            title = (passage.context or passage.text).split("\n")[0][:40]
+            yield Finding(
+                "", "note", passage.document, top, title, f"图“{title}”中的数据未能读取为指标数值。",
+                "请人工核对图中数据；如能附上数据表，便于逐项核对。", (Where(passage.page, passage.id),),
+            )  # fmt: skip
+
+
+def _results(draft: Assessment, criteria: Criteria) -> Iterator[tuple[Indicator, list[KpiSeries]]]:
+    """Result indicators under which the report has series."""
+    groups: dict[str, list[KpiSeries]] = {}
+    for one in result_series(draft, criteria):
+        groups.setdefault(one.indicator or "", []).append(one)
+    for node, group in groups.items():
+        yield criteria.indicator(node), group
+
+
+def _under(node: str, link: str) -> bool:
+    return node == link or node.startswith(f"{link}.")
+
+
+def _text(indicator: Indicator) -> str:
+    return "".join(requirement.text for requirement in indicator.requirements)
+
+
+def _reported(draft: Assessment, like: KpiSeries, words: str) -> bool:
+    """Whether the same document has a series of such a name, wherever it is told."""
+    return any(one.document == like.document and re.search(words, one.name) for one in own_series(draft))
+
+
+def _finding(
+    indicator: Indicator, group: list[KpiSeries], subject: str, message: str, advice: str
+) -> Finding:
+    where = tuple(Where(one.source.page, one.source.passage, one.id) for one in group[:_NAMED])
+    return Finding("", "warning", group[0].document, indicator.id, subject, message, advice, where)
+
+
+def _process_text(draft: Assessment, criteria: Criteria, document: str) -> str:
+    """What stands in the chapters before the results, as a key to look names up in."""
+    texts = []
+    for passage in draft.passages:
+        top = passage.indicators[0].id if passage.indicators else ""
+        if passage.document == document and top in criteria.by_id and not criteria.is_result(top):
+            texts.append(kpi_key(passage.text))
+    return "\n".join(texts)

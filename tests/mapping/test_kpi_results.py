@@ -1,0 +1,70 @@
+"""Checks of the results as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mapping.checks.kpi_results import (
+    chart_without_data,
+    economic_missing,
+    not_introduced,
+    responsibility_kinds,
+    without_process,
+)
+from mapping.criteria import load_criteria
+from models.assessment import Coverage
+from tests.mapping.kpi_drafts import draft, passage, series
+
+CRITERIA = load_criteria()
+
+
+def covered(indicator: str, approach: int) -> Coverage:
+    return Coverage("d1", indicator, "partial", ("approach", "deployment"), approach, 1, 0, (), ())
+
+
+def test_results_whose_item_has_no_approach() -> None:
+    held = draft([series("供方满意度", indicator="7.4.5")])
+    bare = replace(held, coverage=(covered("4.6.1", 0), covered("4.5.1", 0)))
+    (found,) = without_process(bare, CRITERIA)
+    assert (found.indicator, found.severity) == ("7.4.5", "warning")
+    assert "“4.6”" in found.message
+    assert not list(without_process(replace(held, coverage=(covered("4.6.1", 1),)), CRITERIA))
+    assert not list(without_process(held, CRITERIA))
+
+
+def test_three_kinds_of_responsibility() -> None:
+    safety, honesty = series("安全生产事故数", indicator="7.6.4"), series("合同履约率", indicator="7.6.4")
+    (found,) = responsibility_kinds(draft([safety, honesty]), CRITERIA)
+    assert "未找到公益支持方面的指标" in found.message
+    giving = series("公益捐赠额", indicator="1.3.3", kind="prose")
+    assert not list(responsibility_kinds(draft([safety, honesty, giving]), CRITERIA))
+    assert not list(responsibility_kinds(draft([series()]), CRITERIA))
+
+
+def test_economic_indicators() -> None:
+    names = ["营业收入", "净利润", "净资产收益率", "资产负债率", "经营活动现金流量净额"]
+    every = [series(name, indicator="7.3.1") for name in names]
+    assert not list(economic_missing(draft(every), CRITERIA))
+    (most,) = economic_missing(draft(every[:4]), CRITERIA)
+    assert (most.severity, most.message) == ("note", "“7.3.1 财务结果”未找到现金流类指标。")
+    (few,) = economic_missing(draft(every[:1]), CRITERIA)
+    assert few.severity == "warning"
+    assert "公益性组织" in few.advice
+
+
+def test_names_that_the_process_chapters_do_not_know() -> None:
+    known = passage("顾客满意度由市场部每季度监测。", "p-2", indicator="3.2.2")
+    (found,) = not_introduced(draft([series(), series("净推荐值")], [known]), CRITERIA)
+    assert (found.severity, "“净推荐值”" in found.message, "顾客满意度" in found.message) == (
+        "note",
+        True,
+        False,
+    )
+    assert not list(not_introduced(draft([series()], [known]), CRITERIA))
+
+
+def test_a_chart_that_was_not_read() -> None:
+    drawn = passage("图7.2-1 年度新增客户数\n2017年", "p-c", kind="chart")
+    (found,) = chart_without_data(draft([], [drawn]), CRITERIA)
+    assert (found.severity, found.subject) == ("note", "图7.2-1 年度新增客户数")
+    assert not list(chart_without_data(draft([series(kind="chart", passage="p-c")], [drawn]), CRITERIA))
