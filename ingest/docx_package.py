@@ -176,5 +176,9 @@ def _parse(data: bytes) -> Element:
     )
     try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in error.error_log):
+            raise MemoryError from error
+        raise DamagedFile(DAMAGED) from error
+    except ValueError as error:
         raise DamagedFile(DAMAGED) from error
