@@ -17,7 +17,7 @@ from models.assessment import (
     TableRecord,
 )
 from models.document import Part
-from models.judgement import Aspect, Match
+from models.judgement import Aspect, Match, Outline
 from models.passage import Passage
 
 
@@ -54,10 +54,17 @@ def _inside(page: int | None, pages: tuple[int, int] | None, whole: bool) -> boo
 
 def passage_records(reading: Reading) -> Iterator[PassageRecord]:
     for passage, match, aspect in zip(reading.passages, reading.matches, reading.aspects, strict=True):
-        yield _passage_record(passage, match, aspect)
+        yield _passage_record(passage, match, aspect, _heading_node(passage, reading.outline))
 
 
-def _passage_record(passage: Passage, match: Match, aspect: Aspect) -> PassageRecord:
+def _heading_node(passage: Passage, outline: Outline) -> str | None:
+    targets = (outline.target(heading) for heading in reversed(passage.headings))
+    return next((target.node for target in targets if target and target.node), None)
+
+
+def _passage_record(
+    passage: Passage, match: Match, aspect: Aspect, heading_node: str | None
+) -> PassageRecord:
     place = passage.place
     return PassageRecord(
         id=passage.id,
@@ -82,6 +89,7 @@ def _passage_record(passage: Passage, match: Match, aspect: Aspect) -> PassageRe
         integration=aspect.integration,
         why=match.why,
         context=passage.context,
+        heading_node=heading_node,
     )
 
 

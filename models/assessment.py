@@ -144,6 +144,9 @@ class PassageRecord:
     integration: bool
     why: Why | None
     context: str = ""
+    """Lead-in or caption that belongs to the text."""
+    heading_node: str | None = None
+    """Node of the criteria that the nearest naming heading above stands for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ ASPECT_TITLES: dict[AspectName, str] = {
     "deployment": "工作展开",
     "result": "实施结果",
 }
+SURE = 0.8
+"""Probability from which a passage is taken to be about something else than its heading says."""
 _ASPECT_ADVICE: dict[AspectName, str] = {
     "approach": "建议补充：由谁负责、按什么流程或制度、用什么工具、多久一次。",
     "deployment": "建议补充：在哪些部门、场所、时间开展，覆盖多大范围，做了哪些具体工作。",
@@ -109,6 +111,35 @@ def unread_section(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
                 "请人工查看这些图片或页面。",
                 _near([row]),
             )
+
+
+@check("passage-misplaced", severity="note", rule="评价准则 五：对照评价指标逐条说明（C07）")
+def passage_misplaced(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Text about one process item under the heading of another. Results are told in many places."""
+    reports = {document.id for document in draft.documents if document.kind == "report"}
+    for passage in draft.passages:
+        if passage.document not in reports or not passage.indicators or passage.heading_node is None:
+            continue
+        best = passage.indicators[0]
+        item = criteria.indicator(best.id).item
+        if best.score < SURE or criteria.is_result(best.id) or not _elsewhere(passage.heading_node, item):
+            continue
+        yield Finding(
+            "",
+            "note",
+            passage.document,
+            best.id,
+            best.id,
+            f"“{passage.text[:16]}…”写在 {passage.heading_node} 之下，看来讲的是 {best.id} {criteria.indicator(best.id).title}。",
+            f"如确属 {item}，建议移过去，或在 {item} 中注明见此处。",
+            (Where(page=passage.page, passage=passage.id),),
+        )
+
+
+def _elsewhere(node: str, item: str) -> bool:
+    """Whether a heading's node is another process item, or an indicator of one."""
+    parts = node.split(".")
+    return len(parts) >= 2 and ".".join(parts[:2]) != item  # a chapter's own text may be about any item
 
 
 def _items(draft: Assessment, criteria: Criteria, document: str) -> Iterator[tuple[Item, list[Coverage]]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mapping.checks import all_checks, run_checks
-from models.assessment import Finding, ReadingNote, UnreadableFile
+from models.assessment import Finding, IndicatorScore, PassageRecord, ReadingNote, UnreadableFile
 from tests.documents import heading, paragraph
 from tests.mapping.readings import (
     CRITERIA,
@@ -157,3 +157,47 @@ def test_no_finding_uses_an_unfair_word(word: str) -> None:
     texts = [f.message + f.advice for draft in drafts for f in run_checks(draft, CRITERIA)]
     assert texts
     assert not [text for text in texts if word in text]
+
+
+def misplaced(node: str, indicator: str, score: float = 0.95) -> list[str]:
+    """Indicators raised for one passage under a heading of ``node``."""
+    passage = PassageRecord(
+        id="p-1",
+        document="d1",
+        text="2019年，各基地共注册QC小组63个。",
+        heading_path=(node,),
+        kind="paragraph",
+        page=None,
+        page_label=None,
+        page_exact=False,
+        bbox=None,
+        paragraph=3,
+        indicators=(IndicatorScore(indicator, score),),
+        requirements=(),
+        aspect="deployment",
+        aspects={},
+        learning=False,
+        integration=False,
+        why=None,
+        heading_node=node,
+    )
+    draft = replace(assessment(documents=[document()]), passages=(passage,))
+    return [f.indicator or "" for f in raised(draft, "passage-misplaced")]
+
+
+@pytest.mark.parametrize("node", ["1.1", "1.1.2"])
+def test_text_about_another_item_than_its_heading_is_raised(node: str) -> None:
+    assert misplaced(node, "6.2.2") == ["6.2.2"]
+
+
+@pytest.mark.parametrize(
+    ("node", "indicator", "score"),
+    [
+        ("6.2", "6.2.2", 0.95),  # under its own item
+        ("6", "1.1.1", 0.95),  # a chapter's heading says nothing of the item
+        ("4.1", "7.4.1", 0.95),  # results may be told beside the process
+        ("1.1", "6.2.2", 0.7),  # not sure enough
+    ],
+)
+def test_text_in_its_place_or_in_doubt_is_not_raised(node: str, indicator: str, score: float) -> None:
+    assert misplaced(node, indicator, score) == []
