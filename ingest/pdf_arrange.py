@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ingest.pdf_columns import find_unruled, to_unruled
+from ingest.pdf_columns import find_unruled
 from ingest.pdf_contents import contents_lines
 from ingest.pdf_continued import continues, joined_table
 from ingest.pdf_flow import (
@@ -20,10 +20,12 @@ from ingest.pdf_flow import (
     to_table,
 )
 from ingest.pdf_footnotes import footnote_lines
+from ingest.pdf_geometry import area, overlap
 from ingest.pdf_lines import Line
 from ingest.pdf_margins import Margins
 from ingest.pdf_pages import PageContent
 from ingest.pdf_paragraphs import CAPTION
+from ingest.pdf_unruled import to_unruled
 from ingest.pdf_zones import reading_order
 
 _LEAST_PICTURE = 40.0
@@ -52,7 +54,8 @@ def arrange(pages: Sequence[PageContent], margins: Margins) -> Arranged:
     for page in pages:
         left_out = {id(line) for line in notes[page.number]}
         text = [line for line in body[page.number] if id(line) not in left_out]
-        for item in _on_page(page, text, contents, set_):
+        standing = _on_page(page, text, contents)
+        for item in _with_unruled(standing, set_, _open_table(items, page)):
             last = items[-1] if items else None
             if isinstance(item, TableItem) and isinstance(last, TableItem) and continues(last, item, height):
                 whole = joined_table(last, item)
@@ -64,42 +67,50 @@ def arrange(pages: Sequence[PageContent], margins: Margins) -> Arranged:
     return Arranged(tuple(items), notes, tuple(repeated), set_)
 
 
-def _on_page(page: PageContent, lines: Sequence[Line], contents: frozenset[int], set_: Measure) -> list[Item]:
+def _on_page(page: PageContent, lines: Sequence[Line], contents: frozenset[int]) -> list[Item]:
     items: list[Item] = [ContentsItem(line) if id(line) in contents else line for line in lines]
     items += [to_table(grid, page.number) for grid in page.grids]
     items += page.drawings
     items += [PictureItem(page.number, box) for box in page.pictures if _is_picture(page, box)]
-    items.sort(key=lambda item: reading_order(item.box, page.zones))
-    return _with_unruled(items, set_)
+    return sorted(items, key=lambda item: reading_order(item.box, page.zones))
 
 
 def _is_picture(page: PageContent, box: tuple[float, float, float, float]) -> bool:
-    inside = any(
-        drawing.box[0] <= box[0]
-        and drawing.box[1] <= box[1]
-        and box[2] <= drawing.box[2]
-        and box[3] <= drawing.box[3]
-        for drawing in page.drawings
-    )
+    inside = any(overlap(drawing.box, box) > 0.9 * area(box) for drawing in page.drawings)
     return not inside and box[2] - box[0] > _LEAST_PICTURE and box[3] - box[1] > _LEAST_PICTURE
 
 
-def _with_unruled(items: Sequence[Item], set_: Measure) -> list[Item]:
+def _open_table(items: Sequence[Item], page: PageContent) -> TableItem | None:
+    """The table without a grid that ends the page before, and may go on."""
+    last = items[-1] if items else None
+    if isinstance(last, TableItem) and not last.ruled and last.last_page == page.number - 1:
+        return last if last.last_bottom > 0.6 * page.frame.height else None
+    return None
+
+
+def _with_unruled(items: Sequence[Item], set_: Measure, open_: TableItem | None) -> list[Item]:
     """The items, with lines that stand in columns made tables."""
     result: list[Item] = []
     for is_text, group in groupby(items, key=lambda item: isinstance(item, Line)):
         members = list(group)
         lines = [item for item in members if isinstance(item, Line)]
-        result += _tables_in(lines, set_) if is_text else members
+        result += _tables_in(lines, set_, open_ if not result else None) if is_text else members
     return result
 
 
-def _tables_in(lines: Sequence[Line], set_: Measure) -> Iterator[Item]:
+def _tables_in(lines: Sequence[Line], set_: Measure, open_: TableItem | None) -> Iterator[Item]:
     captions = [bool(CAPTION.match(line.text)) for line in lines]
     width = set_.right(lines[0]) - set_.left(lines[0])
     done = 0
-    for first, end in find_unruled(lines, captions, width):
+    for first, end in find_unruled(lines, captions, width, goes_on=open_ is not None):
         yield from lines[done:first]
-        yield to_unruled(lines[first:end])
+        goes_on = open_ is not None and first == 0 and _fits(lines[:end], open_)
+        yield to_unruled(lines[first:end], open_.lefts if open_ and goes_on else ())
         done = end
     yield from lines[done:]
+
+
+def _fits(lines: Sequence[Line], table: TableItem) -> bool:
+    """True if some lines stand between the edges of a table, and set alike."""
+    left, right = table.lefts[0], table.lefts[-1]
+    return all(left - 20 < line.left and line.right < right + 20 for line in lines)

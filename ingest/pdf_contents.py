@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.pdf_columns import segments
+from ingest.pdf_columns import to_row
 from ingest.pdf_lines import Line
 
 TITLE = re.compile(r"^(?:目\s*[录次]|[Cc]ontents|CONTENTS|[图表]\s*目\s*录)$")
@@ -35,5 +35,5 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
 def _is_entry(line: Line, open_: bool) -> bool:
     if LEADER.search(line.text):
         return True
-    parts = segments(line) if open_ else ()
-    return len(parts) > 1 and bool(_PAGE.match(parts[-1].line.text))
+    parts = to_row(line).segments if open_ else ()
+    return len(parts) > 1 and bool(_PAGE.match(parts[-1].text))

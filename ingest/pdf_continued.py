@@ -123,14 +123,10 @@ def _meet(
 def _is_split(head: Sequence[TablePiece], pairs: Sequence[tuple[int, TablePiece]]) -> bool:
     """True if the page end cuts through one row: what stands below it goes on what stands above."""
     filled = [(head[number], cell) for number, cell in pairs if cell.text]
-    if any(not above.text for above, _ in filled):
-        return False
-    if not filled:
-        return True
-    if len(filled) == len(pairs) or any(above.text[-1] in "。！？" for above, _ in filled):
-        return False
     if not pairs[0][1].text and len(pairs) > 2 and 2 * len(filled) <= len(pairs):
         return True
+    if len(filled) == len(pairs) or any(above.text[-1:] in ("", *"。！？") for above, _ in filled):
+        return False
     return all(above.full for above, _ in filled)
 
 

@@ -24,6 +24,7 @@ CAPTION = re.compile(
 """The start of a caption: 表 7.2-1, 图3."""
 _NO_START = "，。、；：？！）】》〉」』”’…—%％℃,.;:?!)]}"
 _NO_END = "（【《〈「『“‘([{"
+_NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDS = "。！？；：.!?;:…"
 
 
@@ -52,14 +53,14 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     last = held[-1]
     if last.column != line.column and last.page == line.page and 0 in (last.column[1], line.column[1]):
         return True
-    if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and len(held) == 1):
+    ended = last.text.rstrip(_NOTE_MARKS)[-1:] in _ENDS
+    if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and (ended or len(held) == 1)):
         return True
     if last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line):
         return True
     if line.left - last.left > 8 * line.size:  # set to the right: a unit, a date, a signature
         return True
     room = _room(last, line, measure)
-    ended = last.text[-1:] in _ENDS
     if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line))):
         return True
     if MARKER.match(line.text):  # an item after an item; else （2） may stand anywhere in a sentence

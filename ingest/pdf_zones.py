@@ -13,8 +13,8 @@ from models.document import BBox
 _MIDDLE = 0.3, 0.7
 """Shares of the text's width between which a gutter is looked for."""
 _LEAST_ROWS = 5
-_LEAST_CHARS = 9
-"""On average and side; the rows of a table hold less, as does a contents list with its page numbers."""
+_FILLED = 0.65
+"""Share of its column's width that a line of text fills on average; cells of a table fill less."""
 
 Run = Sequence[Char]
 
@@ -110,9 +110,10 @@ def _zone(rows: Sequence[_Row], split: float) -> Zone | None:
     both = [row for row in rows if row[0][0][2] <= split <= row[-1][0][0]]
     if len(both) < _LEAST_ROWS:
         return None
-    left = sum(count for row in both for box, count in row if box[2] <= split)
-    right = sum(count for row in both for box, count in row if box[0] >= split)
-    if min(left, right) < _LEAST_CHARS * len(both):
+    edges = min(row[0][0][0] for row in both), max(row[-1][0][2] for row in both)
+    left = sum(box[2] - box[0] for row in both for box, _ in row if box[2] <= split)
+    right = sum(box[2] - box[0] for row in both for box, _ in row if box[0] >= split)
+    if left < _FILLED * len(both) * (split - edges[0]) or right < _FILLED * len(both) * (edges[1] - split):
         return None
     boxes = [box for row in rows for box, _ in row]
     return Zone(min(box[1] for box in boxes), max(box[3] for box in boxes), split)
