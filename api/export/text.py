@@ -63,18 +63,21 @@ def _part(document: DocumentRecord) -> Iterator[str]:
 def _findings(lookup: Lookup, severity: Severity) -> list[str]:
     found = lookup.findings[severity]
     lines = [f"{wording.SEVERITIES[severity]}（{len(found)} 条）"]
+    said: set[str] = set()
     for number, finding in enumerate(found[: _MOST[severity]], 1):
-        lines += _finding(lookup, finding, number)
+        lines += _finding(lookup, finding, number, advise=severity != "note" and finding.advice not in said)
+        said.add(finding.advice)
     rest = len(found) - _MOST[severity]
     return [*lines, f"  …另有 {rest} 条，见 HTML"] if rest > 0 else lines
 
 
-def _finding(lookup: Lookup, finding: Finding, number: int) -> Iterator[str]:
+def _finding(lookup: Lookup, finding: Finding, number: int, *, advise: bool) -> Iterator[str]:
+    """A fault, what to do about it unless that was just said, and the first place to look at."""
     part = part_of(finding, lookup)
     document = lookup.document.get(finding.document or "")
     told = document is None or document.kind == "report" or part in finding.message
     yield fold(finding.message if told else f"［{part}］{finding.message}", _INDENT, f"{number:>3}. ")
-    if finding.severity != "note":
+    if advise:
         yield fold(finding.advice, _INDENT)
     places = [text for where in finding.where if (text := _place(lookup, where))]
     if places:
@@ -86,7 +89,7 @@ def _place(lookup: Lookup, where: Where) -> str:
     """Page and start of the passage or name of the KPI that a finding points at."""
     if where.passage in lookup.passage:
         passage = lookup.passage[where.passage]
-        return f"{wording.place(passage)}“{wording.opening(quotable(passage), 20)}”"
+        return f"{wording.place(passage)}“{wording.opening(quotable(passage), 16)}”"
     if where.kpi in lookup.kpi:
         series = lookup.kpi[where.kpi]
         return f"{wording.page(series.source.page)}“{series.name}”"

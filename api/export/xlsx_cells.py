@@ -1,0 +1,150 @@
+"""Sheets of a workbook: typed cells, safe strings, one look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | float | None
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST = 32_767
+"""Characters that one cell of Excel holds."""
+_CUT = "…（此格放不下，全文见 HTML）"
+FONT = "微软雅黑"
+INK, SOFT, WASH = "22252A", "5C616B", "EFECE4"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    width: float
+    wrap: bool = False
+    number: str = ""
+    """Number format of its numbers."""
+
+
+def new_workbook() -> Workbook:
+    from openpyxl import Workbook as New
+
+    book = New()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def safe(text: str) -> str:
+    """The text without characters that a workbook cannot hold, cut to what one cell holds."""
+    clean = _CONTROL.sub("", text)
+    return clean if len(clean) <= _LONGEST else clean[: _LONGEST - len(_CUT)] + _CUT
+
+
+def put(cell: Cell | MergedCell, value: Value, number: str = "") -> None:
+    """Writes a number as a number and a text as a text, even if it looks like a formula."""
+    if isinstance(value, str):
+        text = safe(value)
+        cell.value = text
+        if text.startswith(_FORMULA):
+            cell.data_type = "s"
+            cell.quotePrefix = True
+    elif value is not None:
+        cell.value = value
+        if number:
+            cell.number_format = number
+
+
+def table(
+    book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
+) -> Worksheet:
+    """A sheet with a header row that stays in view, a filter, and a page setup that prints well."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    sheet: Worksheet = book.create_sheet(title)
+    line = Border(bottom=Side(style="hair", color=SOFT))
+    head = Font(name=FONT, size=10, bold=True, color=INK)
+    body = Font(name=FONT, size=10, color=INK)
+    wash = PatternFill("solid", fgColor=WASH)
+    plain = Alignment(vertical="top")
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    for number, column in enumerate(columns, 1):
+        cell = sheet.cell(1, number)
+        put(cell, column.title)
+        cell.font, cell.fill, cell.alignment = head, wash, wrapped
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    last = 1
+    for last, row in enumerate(rows, 2):
+        for number, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+            cell = sheet.cell(last, number)
+            put(cell, value, column.number)
+            cell.font, cell.border = body, line
+            cell.alignment = wrapped if column.wrap else plain
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    _printing(sheet)
+    return sheet
+
+
+def facts(book: Workbook, title: str, rows: Iterable[tuple[str, Value]]) -> Worksheet:
+    """A sheet of names and values; a row without a value is a heading."""
+    from openpyxl.styles import Alignment, Font
+
+    sheet: Worksheet = book.create_sheet(title)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 96
+    for number, (name, value) in enumerate(rows, 1):
+        heading = value is None
+        put(sheet.cell(number, 1), name)
+        sheet.cell(number, 1).font = Font(name=FONT, size=12 if heading else 10, bold=heading, color=INK)
+        sheet.cell(number, 1).alignment = Alignment(vertical="top")
+        put(sheet.cell(number, 2), value, "#,##0")
+        sheet.cell(number, 2).font = Font(name=FONT, size=10, color=INK)
+        sheet.cell(number, 2).alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
+    _printing(sheet)
+    return sheet
+
+
+def note(sheet: Worksheet, text: str, columns: int) -> None:
+    """A remark two rows below the table, over its columns."""
+    from openpyxl.styles import Alignment, Font
+
+    row = sheet.max_row + 2
+    put(sheet.cell(row, 1), text)
+    sheet.cell(row, 1).font = Font(name=FONT, size=9, color=SOFT)
+    sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+    sheet.row_dimensions[row].height = 44
+
+
+def colour_words(sheet: Worksheet, area: str, colours: dict[str, str]) -> None:
+    """Colours cells of ``area`` by the word in them; the word stays, so colour is never alone."""
+    from openpyxl.formatting.rule import Rule
+    from openpyxl.styles import Font
+    from openpyxl.styles.differential import DifferentialStyle
+
+    first = area.partition(":")[0]
+    for word, colour in colours.items():
+        style = DifferentialStyle(font=Font(color=colour, bold=True))
+        formula = [f'ISNUMBER(SEARCH("{word}",{first}))']
+        rule = Rule(type="expression", formula=formula, dxf=style)
+        sheet.conditional_formatting.add(area, rule)
+
+
+def _printing(sheet: Worksheet) -> None:
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    footer = HeaderFooterItem()
+    footer.left.text, footer.right.text = "&A", "第 &P 页，共 &N 页"
+    sheet.oddFooter = footer

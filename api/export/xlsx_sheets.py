@@ -1,0 +1,193 @@
+"""Sheets of the workbook that list: overview, length, findings, passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from api.export import wording
+from api.export.findings import item_title, part_of, quotable
+from api.export.length import verdict
+from api.export.lookup import SEVERITIES, Lookup
+from api.export.parts import extent
+from api.export.xlsx_cells import Column, Value, colour_words, facts, table
+from models.assessment import DocumentRecord, Finding, PassageRecord, Where
+from models.criteria import Criteria, Indicator
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+_SEVERITY_COLOURS = {"违反规定": "A3262A", "建议补充": "855300", "请核对": "1F5673"}
+_LENGTH_COLUMNS = (
+    Column("部分", 18),
+    Column("文件", 28, wrap=True),
+    Column("上限", 10, number="#,##0"),
+    Column("计入", 10, number="#,##0"),
+    *(Column(title, 12, wrap=True, number="#,##0") for title in wording.LENGTH_PARTS.values()),
+    Column("最小口径", 10, number="#,##0"),
+    Column("最大口径", 10, number="#,##0"),
+    Column("结论", 44, wrap=True),
+    *(Column(f"不计：{title}", 12, wrap=True, number="#,##0") for title in wording.LENGTH_EXCLUDED.values()),
+    Column("未计的图片", 10, number="#,##0"),
+    Column("Word 字数", 10, number="#,##0"),
+    Column("字符数（不计空格）", 12, wrap=True, number="#,##0"),
+    Column("字符数（计空格）", 12, wrap=True, number="#,##0"),
+    Column("汉字", 10, number="#,##0"),
+)
+_FINDING_COLUMNS = (
+    Column("分组", 11),
+    Column("部分", 16, wrap=True),
+    Column("条目", 24, wrap=True),
+    Column("指标", 9),
+    Column("对象", 20, wrap=True),
+    Column("发现", 52, wrap=True),
+    Column("建议", 46, wrap=True),
+    Column("位置", 40, wrap=True),
+    Column("检查项", 24),
+)
+_PASSAGE_COLUMNS = (
+    Column("部分", 16),
+    Column("位置", 22),
+    Column("文件页", 8, number="0"),
+    Column("段块", 8, number="0"),
+    Column("标题", 34, wrap=True),
+    Column("种类", 8),
+    Column("指标", 9),
+    Column("指标名称", 18, wrap=True),
+    Column("也涉及", 14, wrap=True),
+    Column("方面", 10),
+    Column("把握", 9),
+    Column("原文", 90, wrap=True),
+    Column("概率", 8, number="0.00"),
+    Column("编号", 18),
+)
+
+
+def add_overview(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
+    facts(book, "总览", _overview(lookup, criteria))
+
+
+def _overview(lookup: Lookup, criteria: Criteria) -> Iterator[tuple[str, Value]]:
+    assessment, years = lookup.assessment, lookup.assessment.years
+    yield "自评核对", None
+    status = wording.CRITERIA_STATUS.get(criteria.status, criteria.status)
+    yield "评价准则", f"{criteria.title} {criteria.edition}（{status}）"
+    origin = "由使用者指定" if years.origin == "given" else "由内容推断"
+    yield "报告期", f"{'、'.join(years.reporting)}（{origin}）" if years.reporting else "未能判断"
+    yield (
+        "编码器",
+        f"{assessment.encoder.name}，{assessment.encoder.dimensions} 维，{assessment.encoder.sha256}",
+    )
+    yield "读到的部分", None
+    for document in lookup.documents:
+        yield wording.PART_KINDS[document.kind], _part(document)
+    for file in assessment.unreadable:
+        yield file.filename, file.message
+    yield "要做的事", None
+    for severity in SEVERITIES:
+        yield wording.SEVERITIES[severity], len(lookup.findings[severity])
+    yield "怎样读", None
+    yield "找到与未找到", "“已找到相关内容”不评判写得好不好；“未找到”只说明程序没有读到，请以原文为准。"
+    yield "指标的计法", criteria.counting_note
+
+
+def _part(document: DocumentRecord) -> str:
+    place = extent(document) or "文件没有分页"
+    bounds = f"段块 {document.blocks[0]}–{document.blocks[1]}"
+    unread = document.ledger.unread_pages
+    doubt = f"；文件第{wording.page_list(unread)}页没有可读的文字" if unread else ""
+    return f"{document.filename}，{place}，{bounds}{doubt}"
+
+
+def add_length(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
+    """One row per part; its chapters in columns at the end."""
+    chapters = [c for c in criteria.chapters if any(c.id in d.length.by_chapter for d in lookup.documents)]
+    extra = [Column(f"{c.id} {c.title}", 12, wrap=True, number="#,##0") for c in chapters]
+    rows = (
+        [*_length(document), *(document.length.by_chapter.get(c.id) for c in chapters)]
+        for document in lookup.documents
+    )
+    table(book, "字数", [*_LENGTH_COLUMNS, *extra], rows)
+
+
+def _length(document: DocumentRecord) -> list[Value]:
+    length = document.length
+    statistics = length.statistics
+    return [
+        wording.PART_KINDS[document.kind],
+        document.filename,
+        length.limit,
+        length.count,
+        *(length.by_part.get(key, 0) for key in wording.LENGTH_PARTS),
+        *length.range,
+        verdict(length),
+        *(length.excluded.get(key, 0) for key in wording.LENGTH_EXCLUDED),
+        length.uncounted_pictures,
+        statistics.word,
+        statistics.characters,
+        statistics.characters_with_spaces,
+        statistics.han,
+    ]
+
+
+def add_findings(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
+    found = [finding for severity in SEVERITIES for finding in lookup.findings[severity]]
+    sheet = table(book, "发现", _FINDING_COLUMNS, (_finding(f, lookup, criteria) for f in found))
+    colour_words(sheet, f"A2:A{len(found) + 1}", _SEVERITY_COLOURS)
+
+
+def _finding(finding: Finding, lookup: Lookup, criteria: Criteria) -> list[Value]:
+    places = (_place(where, lookup) for where in finding.where)
+    return [
+        wording.SEVERITIES[finding.severity],
+        part_of(finding, lookup),
+        item_title(criteria, finding.indicator),
+        finding.indicator,
+        finding.subject,
+        finding.message,
+        finding.advice,
+        "\n".join(place for place in places if place),
+        finding.check,
+    ]
+
+
+def _place(where: Where, lookup: Lookup) -> str:
+    if where.passage in lookup.passage:
+        passage = lookup.passage[where.passage]
+        return f"{wording.place(passage)} {wording.opening(quotable(passage), 24)}"
+    if where.kpi in lookup.kpi:
+        series = lookup.kpi[where.kpi]
+        return f"{wording.page(series.source.page)} {series.name}".strip()
+    return f"文件第{where.page}页" if where.page is not None else ""
+
+
+def add_passages(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
+    rows = [
+        _passage(passage, document, criteria)
+        for document in lookup.documents
+        for passage in lookup.assessment.passages
+        if passage.document == document.id
+    ]
+    table(book, "段落", _PASSAGE_COLUMNS, rows)
+
+
+def _passage(passage: PassageRecord, document: DocumentRecord, criteria: Criteria) -> list[Value]:
+    first, *others = passage.indicators or (None,)
+    node = criteria.by_id.get(first.id) if first else None
+    text = f"{passage.context}\n{passage.text}" if passage.context else passage.text
+    return [
+        wording.PART_KINDS[document.kind],
+        wording.place(passage),
+        passage.page,
+        passage.paragraph,
+        " › ".join(passage.heading_path),
+        wording.PASSAGE_KINDS[passage.kind],
+        first.id if first else "未归入",
+        node.title if isinstance(node, Indicator) else "",
+        "、".join(score.id for score in others if score),
+        wording.ASPECT_LABELS[passage.aspect],
+        wording.certainty(first.score) if first else "",
+        text,
+        first.score if first else None,
+        passage.id,
+    ]
