@@ -149,7 +149,7 @@ def _series(
     )
     source = KpiSource(
         one.kind,
-        one.block.place.page,
+        _page(one),
         one.caption,
         draft.row,
         _passage_of(one, passages),
@@ -160,6 +160,13 @@ def _series(
         identity, part.id, draft.name, draft.name, draft.unit or "", direction, None, values, draft.raw,
         dict(sorted(draft.target.items())), comparisons, trend_of(values, direction), source,
     )  # fmt: skip
+
+
+def _page(one: _Found) -> int | None:
+    """The page of the series' row: a table may go on over pages."""
+    cells = one.block.table.cells if one.block.table and one.kind == "table" else ()
+    pages = (cell.place.page for cell in cells if cell.row == one.draft.row)
+    return next((page for page in pages if page is not None), one.block.place.page)
 
 
 def _passage_of(one: _Found, passages: Sequence[Passage]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from models.document import Block, Cell, Chart, Document, Ledger, Part, Table
 
@@ -31,9 +32,7 @@ def _spans(rows: Sequence[Sequence[str]], row: int, column: int) -> tuple[int, i
 
 
 def part_of(*blocks: Block, kind: str = "report") -> Part:
-    numbered = tuple(
-        Block(n, b.kind, b.text, b.place, b.number, b.level, b.table, b.chart) for n, b in enumerate(blocks)
-    )
+    numbered = tuple(replace(block, index=n) for n, block in enumerate(blocks))
     document = Document("a.docx", "0" * 64, "docx", numbered, Ledger(None))
     return Part("d1", kind, document, 0, len(numbered) - 1)  # type: ignore[arg-type]
 

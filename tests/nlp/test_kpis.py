@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mapping.glossary import load_glossary
-from models.document import Block, Chart, ChartSeries
+from models.document import Block, Chart, ChartSeries, Place
 from models.kpi import KpiSeries
 from nlp.kpi_direction import direction_of, trend_of
 from nlp.kpis import extract_kpis
 from nlp.split import split_passages
-from tests.nlp.layouts import caption, chart_block, paragraph, part_of, table_block
+from tests.nlp.layouts import caption, chart_block, grid, paragraph, part_of, table_block
 
 YEARS = ("2017", "2018", "2019")
 GLOSSARY = load_glossary()
@@ -32,6 +34,14 @@ def test_source_says_block_row_caption_and_passage() -> None:
     assert one.source.passage == holding.id
     assert one.document == part.id
     assert one.raw == {"2017": "61,240", "2018": "73,518", "2019": "88,632"}
+
+
+def test_page_is_that_of_the_row() -> None:
+    table = grid(REVENUE)
+    cells = tuple(replace(cell, place=Place(page=7 + cell.row)) for cell in table.cells)
+    block = Block(0, "table", "", place=Place(page=7), table=replace(table, cells=cells))
+    assert series_of(block)[0].source.page == 8
+    assert series_of(replace(block, table=table))[0].source.page == 7
 
 
 def test_ids_are_stable_and_unique() -> None:
