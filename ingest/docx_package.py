@@ -177,7 +177,7 @@ def _parse(data: bytes) -> Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in error.error_log):
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         raise DamagedFile(DAMAGED) from error
     except ValueError as error:

@@ -182,7 +182,7 @@ def locked_pdf() -> bytes:
 
 
 def doubling_forms(levels: int = 28) -> bytes:
-    """Forms that each draw the next one twice: pdfium expands 2**levels of the last when it loads the page."""
+    """Forms that each draw the next one twice: pdfium expands them all when it loads the page."""
     first = 5
     drawn = f"/Resources<</XObject<</F {first} 0 R>>>>/Contents 4 0 R"
     objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",

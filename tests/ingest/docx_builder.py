@@ -113,11 +113,14 @@ def embedded(program: str) -> str:
     return f'<w:r><w:object>{shape}<o:OLEObject ProgID="{program}"/></w:object></w:r>'
 
 
+def drawing(content: str) -> str:
+    """A run with an inline drawing of something."""
+    graphic = f"<a:graphic><a:graphicData>{content}</a:graphicData></a:graphic>"
+    return f"<w:r><w:drawing><wp:inline>{graphic}</wp:inline></w:drawing></w:r>"
+
+
 def chart_run(relation: str = "rIdChart") -> str:
-    return (
-        '<w:r><w:drawing><wp:inline><wp:extent cx="3600000" cy="1800000"/><a:graphic><a:graphicData>'
-        f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
-    )
+    return drawing(f'<c:chart r:id="{relation}"/>')
 
 
 def xml(name: str, content: str) -> str:
