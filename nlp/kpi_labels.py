@@ -44,6 +44,7 @@ _PARTY_ALONE = re.compile(
 )
 _AGAINST = re.compile(r"[比较](?:上|去|前|年初|期初|同期|基期|20\d\d).{0,8}[增减升降变]")
 _TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总体|全部")
+_STANDARD = re.compile(r"(?:国家|行业|地方|排放|国际)?(?:标准|限值|国标|地标)(?:值|要求|限值)?")
 _COMPARED = re.compile(
     r"(?:与?(?:主要)?(?:对比|比较|对标|竞争)(?:情况|对象|数据|值|分析|组织|企业|单位)?|水平对比|横向对比|行业对比|外部对比)"
 )
@@ -64,6 +65,11 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^其中\s*[:：]?\s*|^(?:加|减)[:：]\s*")
 _KPI_TAIL = re.compile(rf"(?:{any_of('labels', 'kpi_end')})$", re.IGNORECASE)
+
+
+def is_part(text: str) -> bool:
+    """Whether a name says that it is part of the one above it (其中：生产废水)."""
+    return bool(_OF_WHICH.match(_NUMBERING.sub("", text.strip())))
 
 
 def is_total(name: str) -> bool:
@@ -96,6 +102,8 @@ def _read(text: str, years: Sequence[str], *, loose: bool) -> Label:
     if found and (found.partial or found.forecast):
         return Label(year, "target" if found.forecast and _TARGET.fullmatch(rest) else "growth", unit=unit)
     role, party = _role(rest, loose=loose)
+    if loose and role is None and unit is None and _STANDARD.fullmatch(rest):
+        role, party = "comparison", rest
     if year and _KPI_TAIL.search(text) and not loose and role is None and not _bare(rest):
         return Label(None, None, "", clean_name(text), unit)
     return Label(year, role, party, "" if role else rest, unit)

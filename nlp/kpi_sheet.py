@@ -247,7 +247,7 @@ def halves(sheet: Sheet) -> tuple[Sheet, ...]:
 def _choose_name(
     heads: Sequence[Sequence[str]], columns: Sequence[Column], years_down: bool
 ) -> Iterator[Column]:
-    """One name column; word columns before it are groups, those after it are left out."""
+    """One name column; word columns before it are groups, those after it only if their head says so."""
     first = next((n for n, column in enumerate(columns) if column.kind == "value"), len(columns))
     columns = _with_names(columns)
     words = [n for n, column in enumerate(columns[:first]) if column.kind in ("name", "group")]
@@ -260,4 +260,7 @@ def _choose_name(
         elif number == chosen:
             yield Column("group" if years_down and column.kind == "group" else "name", column.label)
         else:
-            yield Column("group" if chosen is not None and number < chosen else "skip", column.label)
+            before = chosen is not None and number < chosen
+            yield Column(
+                "group" if before or (column.kind == "group" and number < first) else "skip", column.label
+            )

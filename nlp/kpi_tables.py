@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from models.glossary import Glossary
 from nlp.kpi_captions import Caption
-from nlp.kpi_labels import Label, clean_name, is_total, looks_like_kpi, read_stub
+from nlp.kpi_labels import Label, clean_name, is_part, is_total, looks_like_kpi, read_stub
 from nlp.kpi_sheet import Column, Layout, Sheet
 from nlp.numbers import Reading, read_number
 from nlp.units import clean_unit, pick_unit, scaled, split_unit
@@ -71,6 +71,7 @@ def read_series(
 def _rows(sheet: Sheet, layout: Layout, years: Sequence[str]) -> Iterator[_Row]:
     head = set(sheet.rows[: layout.head])
     section = name = group = ""
+    unit: str | None = None
     for number in range(layout.head, len(sheet.rows)):
         cells = sheet.rows[number]
         if cells in head:
@@ -82,7 +83,9 @@ def _rows(sheet: Sheet, layout: Layout, years: Sequence[str]) -> Iterator[_Row]:
         name = row.label.name or name
         group = row.group or group
         label = replace(row.label, name=row.label.name or _inherited(row.label, layout, name))
-        yield _Row(number, label, (group if layout.of_kind("group") else "") or section, row.unit)
+        part = row.unit is None and any(is_part(cells[column]) for column in layout.of_kind("name"))
+        unit = unit if part else row.unit
+        yield _Row(number, label, (group if layout.of_kind("group") else "") or section, unit)
 
 
 def _inherited(label: Label, layout: Layout, name: str) -> str:
@@ -109,16 +112,18 @@ def _row(number: int, cells: Sequence[str], layout: Layout, years: Sequence[str]
 def _year_row(label: Label, text: str, years: Sequence[str]) -> Label:
     """In a column of years, what is no year is whose figures the row has."""
     said = read_stub(text, years)
-    if said.year or said.role:
-        return replace(
-            label, year=said.year or label.year, role=said.role or label.role, party=said.party or said.name
-        )
+    if said.role:
+        return replace(label, year=said.year or label.year, role=said.role, party=said.party)
+    if said.year:
+        return replace(label, year=said.year)
     party = clean_name(text)
     return replace(label, role="comparison", party=party) if party else label
 
 
 def _named(rows: list[_Row], layout: Layout, caption: Caption, glossary: Glossary) -> list[_Row]:
     """Rows that are named by the caption: parties of one KPI, or groups (products, regions) of one KPI."""
+    if layout.years_down and not any(c.label.name for c in layout.columns if c.kind == "value"):
+        return [row if row.label.name else _under(row, caption.name) for row in rows]
     if layout.years_down or any(looks_like_kpi(row.label.name, glossary) for row in rows if row.label.name):
         return rows
     if any(c.kind == "value" and looks_like_kpi(c.label.name, glossary) for c in layout.columns):
