@@ -19,7 +19,6 @@ from ingest.pdf_flow import (
     measure,
     to_table,
 )
-from ingest.pdf_footnotes import footnote_lines
 from ingest.pdf_geometry import area, overlap
 from ingest.pdf_lines import Line
 from ingest.pdf_margins import Margins
@@ -35,19 +34,16 @@ _LEAST_PICTURE = 40.0
 @dataclass(frozen=True, slots=True)
 class Arranged:
     items: tuple[Item, ...]
-    footnotes: Mapping[int, tuple[Line, ...]]
-    """By page."""
     repeated: tuple[tuple[TablePiece, ...], ...]
     """Header rows that a table prints again on its next page."""
     measure: Measure
 
 
-def arrange(pages: Sequence[PageContent], margins: Margins) -> Arranged:
+def arrange(pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]]) -> Arranged:
     body = {page.number: [line for line in page.lines if line not in margins] for page in pages}
     lines = [line for page in pages for line in body[page.number]]
     set_ = measure(lines)
     contents = contents_lines(lines)
-    notes = {page.number: footnote_lines(page, body[page.number], set_) for page in pages}
     items: list[Item] = []
     repeated: list[tuple[TablePiece, ...]] = []
     height = 0.0
@@ -64,7 +60,7 @@ def arrange(pages: Sequence[PageContent], margins: Margins) -> Arranged:
             else:
                 items.append(item)
         height = page.frame.height
-    return Arranged(tuple(items), notes, tuple(repeated), set_)
+    return Arranged(tuple(items), tuple(repeated), set_)
 
 
 def _on_page(page: PageContent, lines: Sequence[Line], contents: frozenset[int]) -> list[Item]:

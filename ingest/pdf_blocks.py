@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,11 +10,11 @@ from ingest.pdf_arrange import Arranged, arrange
 from ingest.pdf_drawings import Drawing
 from ingest.pdf_file import OutlineEntry
 from ingest.pdf_flow import ContentsItem, Item, Measure, PictureItem, TableItem, TablePiece
-from ingest.pdf_footnotes import to_notes
+from ingest.pdf_footnotes import find_footnotes, to_notes
 from ingest.pdf_geometry import around
 from ingest.pdf_headings import heading_levels
 from ingest.pdf_lines import Line, text_of
-from ingest.pdf_margins import Margins
+from ingest.pdf_margins import Margins, find_margins
 from ingest.pdf_pages import PageContent
 from ingest.pdf_paragraphs import CAPTION, MARKER, Paragraph, to_paragraphs
 from models.document import BBox, Block, BlockKind, Cell, Place, Table
@@ -33,11 +33,12 @@ class _Draft:
     table: Table | None = None
 
 
-def to_blocks(
-    pages: Sequence[PageContent], margins: Margins, outline: Sequence[OutlineEntry]
-) -> tuple[Block, ...]:
-    arranged = arrange(pages, margins)
-    drafts = [*_flow(arranged, outline), *_aside(pages, margins, arranged)]
+def to_blocks(pages: Sequence[PageContent], outline: Sequence[OutlineEntry]) -> tuple[Block, ...]:
+    notes = find_footnotes(pages)
+    margins = find_margins(pages, notes)
+    arranged = arrange(pages, margins, notes)
+    drafts = [*_flow(arranged, outline), *_aside(pages, margins, notes)]
+    drafts += [draft for cells in arranged.repeated for draft in _repeated(cells)]
     drafts.sort(key=lambda draft: draft.page)
     return tuple(_block(index, draft, margins) for index, draft in enumerate(drafts))
 
@@ -97,10 +98,12 @@ def table_text(table: Table) -> str:
     return "\n".join("\t".join(row) for row in table.grid())
 
 
-def _aside(pages: Sequence[PageContent], margins: Margins, arranged: Arranged) -> Iterator[_Draft]:
+def _aside(
+    pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]]
+) -> Iterator[_Draft]:
     """Notes, then what is no part of the text."""
     for page in pages:
-        for note in to_notes(arranged.footnotes[page.number]):
+        for note in to_notes(notes[page.number]):
             yield _Draft("footnote", note.text, page.number, around(line.box for line in note.lines))
         for line in page.lines:
             if line in margins:
@@ -108,8 +111,6 @@ def _aside(pages: Sequence[PageContent], margins: Margins, arranged: Arranged) -
         if page.hidden:
             box = around(char[1:5] for char in page.hidden)
             yield _Draft("invisible", text_of(page.hidden), page.number, box)
-    for cells in arranged.repeated:
-        yield from _repeated(cells)
 
 
 def _repeated(cells: Sequence[TablePiece]) -> Iterator[_Draft]:

@@ -83,11 +83,8 @@ def _raw_chars(textpage: Any, frame: Frame) -> Iterator[Char]:
 
     looks: dict[int, Look] = {}
     rect = pdfium.FS_RECTF()
-    generated, unicode_of, box_of = (
-        pdfium.FPDFText_IsGenerated,
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-    )
+    generated, unmapped = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_HasUnicodeMapError
+    unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     high = 0
     for index in range(min(pdfium.FPDFText_CountChars(textpage), MAX_CHARS * 2)):
         if generated(textpage, index) == 1:
@@ -105,7 +102,8 @@ def _raw_chars(textpage: Any, frame: Frame) -> Iterator[Char]:
         look = looks.get(key)
         if look is None:
             look = looks[key] = _look(pdfium, textpage, index, owner, frame)
-        yield Char(repaired(code), *frame.box(rect.left, rect.bottom, rect.right, rect.top), look)
+        text = UNKNOWN if unmapped(textpage, index) == 1 else repaired(code)
+        yield Char(text, *frame.box(rect.left, rect.bottom, rect.right, rect.top), look)
 
 
 def _look(pdfium: Any, textpage: Any, index: int, owner: Any, frame: Frame) -> Look:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.pdf_flow import Measure
+from ingest.pdf_flow import measure
 from ingest.pdf_lines import Line
 from ingest.pdf_pages import PageContent
 from ingest.pdf_paragraphs import Paragraph
@@ -15,12 +15,21 @@ _WIDEST = 0.6
 """Of the page: a wider rule belongs to a table or a foot."""
 
 
-def footnote_lines(page: PageContent, lines: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
-    """Those of ``lines`` that stand under the page's footnote rule, from top to bottom."""
+def find_footnotes(pages: Sequence[PageContent]) -> dict[int, tuple[Line, ...]]:
+    """Footnote lines by page, from top to bottom."""
+    size = measure([line for page in pages for line in page.lines]).size
+    return {page.number: _under_rule(page, size) for page in pages}
+
+
+def _under_rule(page: PageContent, size: float) -> tuple[Line, ...]:
     for top in sorted(_rules(page)):
-        below = [line for line in lines if line.top > top - 1]
-        if below and _MARK.match(below[0].text) and all(line.size < measure.size - 0.4 for line in below):
-            return tuple(below)
+        notes: list[Line] = []
+        for line in sorted((line for line in page.lines if line.top > top - 1), key=lambda line: line.top):
+            if line.size > size - 0.4 or line.top - (notes[-1].bottom if notes else top) > 2 * line.size:
+                break
+            notes.append(line)
+        if notes and _MARK.match(notes[0].text):
+            return tuple(notes)
     return ()
 
 

@@ -35,15 +35,17 @@ class Margins:
         return id(line) in self.lines
 
 
-def find_margins(pages: Sequence[PageContent]) -> Margins:
-    edges = [line for page in pages for line in _edge_lines(page)]
+def find_margins(pages: Sequence[PageContent], notes: Mapping[int, Sequence[Line]]) -> Margins:
+    """``notes`` are the lines of footnotes by page, which may look alike on many pages."""
+    bodies = {page.number: _body(page, notes.get(page.number, ())) for page in pages}
+    edges = [line for body in bodies.values() for line in _edge_lines(body)]
     offsets = _offsets(edges, len(pages))
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for line in edges:
         seen[_pattern(line, offsets)].append((line.page, line.top))
     margins: list[Line] = []
     for page in pages:
-        margins.extend(_margins_of(page, seen, offsets, len(pages)))
+        margins.extend(_margins_of(bodies[page.number], page.frame.height, seen, offsets, len(pages)))
     return Margins(frozenset(map(id, margins)), _labels(margins, offsets))
 
 
@@ -59,9 +61,15 @@ def _numbers(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"(?<!\d)\d{1,4}(?!\d)", text)]
 
 
-def _edge_lines(page: PageContent) -> Iterator[Line]:
-    yield from page.lines[:_EDGE_LINES]
-    yield from page.lines[_EDGE_LINES:][-_EDGE_LINES:]
+def _body(page: PageContent, notes: Sequence[Line]) -> list[Line]:
+    """Lines from top to bottom, without footnotes."""
+    left_out = {id(line) for line in notes}
+    return sorted((line for line in page.lines if id(line) not in left_out), key=lambda line: line.top)
+
+
+def _edge_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    yield from lines[:_EDGE_LINES]
+    yield from lines[_EDGE_LINES:][-_EDGE_LINES:]
 
 
 def _pattern(line: Line, offsets: frozenset[int]) -> str:
@@ -74,13 +82,13 @@ def _pattern(line: Line, offsets: frozenset[int]) -> str:
 
 
 def _margins_of(
-    page: PageContent,
+    lines: Sequence[Line],
+    height: float,
     seen: Mapping[str, list[tuple[int, float]]],
     offsets: frozenset[int],
     pages: int,
 ) -> Iterator[Line]:
     """Edge lines from the edge inwards, as far as they repeat or are page numbers."""
-    height = page.frame.height
 
     def is_margin(line: Line) -> bool:
         if _PAGE_NUMBER.match(line.text):
@@ -89,8 +97,8 @@ def _margins_of(
         alike = {number for number, top in places if abs(top - line.top) < _SAME_HEIGHT}
         return len(alike) >= min(3, max(2, pages))
 
-    heads = (line for line in page.lines[:_EDGE_LINES] if line.bottom <= _HEAD_ZONE * height)
-    feet = (line for line in reversed(page.lines[-_EDGE_LINES:]) if line.top >= _FOOT_ZONE * height)
+    heads = (line for line in lines[:_EDGE_LINES] if line.bottom <= _HEAD_ZONE * height)
+    feet = (line for line in reversed(lines[-_EDGE_LINES:]) if line.top >= _FOOT_ZONE * height)
     yield from takewhile(is_margin, heads)
     yield from takewhile(is_margin, feet)
 

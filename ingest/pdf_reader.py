@@ -9,7 +9,6 @@ from typing import Any
 
 from ingest.pdf_blocks import to_blocks
 from ingest.pdf_file import DAMAGED, open_pdf, read_outline
-from ingest.pdf_margins import find_margins
 from ingest.pdf_notes import notes_of
 from ingest.pdf_pages import PageContent, read_page, unreadable_page
 from models.document import Document, Ledger
@@ -36,7 +35,7 @@ def read_pdf(
         document.close()
     if all(page.state == "unreadable" and not page.found for page in pages):
         raise DamagedFile(DAMAGED)
-    blocks = to_blocks(pages, find_margins(pages), outline)
+    blocks = to_blocks(pages, outline)
     return Document(
         filename=source.name,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -63,7 +63,7 @@ def _anchors(rows: Sequence[Row], found: Sequence[Band], *, begun: bool) -> list
     """Heights of the rows. What stands above the first where a table goes on is the end of a row."""
     heights = [_centre(row.line) for row in rows if _is_anchor(row, found)]
     first = rows[0].line
-    if not heights or (begun and heights[0] - _centre(first) > 0.8 * first.size):
+    if not heights or (begun and heights[0] - _centre(first) > 1.1 * first.size):
         heights.insert(0, _centre(first))
     return heights
 
