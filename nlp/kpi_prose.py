@@ -27,18 +27,26 @@ _YEAR_LIST = re.compile(
 )
 _VALUE = re.compile(rf"(?<![\d.第A-Za-z/])-?(?:{DIGITS})\s*(?:{UNIT})?(?![\d/])", re.IGNORECASE)
 _RESPECTIVELY = re.compile(
-    r"(?:分别|依次|逐年|各年)(?:为|是|达到?了?|实现|完成|提升至|增至|降至|约为|：|:)*\s*"
+    r"(?P<said>分别|依次|逐年|各年)(?:为|是|达到?了?|实现|完成|提升至|增至|降至|约为|：|:)*\s*|(?:为|是|达到?了?|：|:)\s*"
+)
+# 93.0%（2018年）
+_DATED_VALUE = re.compile(rf"(?P<value>(?:{DIGITS})\s*(?:{UNIT})?)\s*[（(](?P<year>{_BARE_YEAR})年?[）)]")
+# 较2018年的93.0%提高2.1个百分点: what is compared with is a value of that year
+_COMPARED = re.compile(
+    rf"[较比](?P<kept>{_BARE_YEAR}年(?:度|末|底)?的?(?:{DIGITS})\s*(?:{UNIT})?)"
+    rf"(?:提高|提升|上升|增长|增加|下降|降低|减少|缩短)了?约?(?:{DIGITS})\s*(?:{UNIT})?"
 )
 _NEXT_VALUE = re.compile(r"\s*[、，,和及与→]+\s*|\s*(?:升至|增至|降至|提升至|提高到|下降到)\s*")
 _HELD = re.compile(
-    r"(?:连续|近|过去)?[三3]年来?(?:始终|一直|均|都|持续|稳定)*(?:保持|稳定|维持|达到|为)(?:在|为|到)?(?P<value>"
-    rf"(?:{DIGITS})\s*(?:{UNIT})?)(?!\s*(?:以上|以下|以内|左右|及以上))"
+    r"(?:连续[三3]年(?:来)?(?:始终|一直|均|都|持续|稳定)*(?:保持|稳定|维持|达到|为)?"
+    r"|(?<!\d)(?:近|过去)?[三3]年来?(?:始终|一直|均|都|持续|稳定)*(?:保持|稳定|维持))(?:在|为|到)?"
+    rf"(?P<value>(?:{DIGITS})\s*(?:{UNIT})?)(?!\s*(?:以上|以下|以内|左右|及以上))"
 )
 _FROM_TO = re.compile(
     rf"(?:由|从)(?P<first>(?:{DIGITS})\s*(?:{UNIT})?)[\u4e00-\u9fff]{{0,4}}?(?:至|到|为)(?P<last>(?:{DIGITS})\s*(?:{UNIT})?)"
 )
 _LINK = re.compile(
-    r"[末底度的为是达到至了仅约只有升降提高长增减少加压缩短延下实现完成分别：:，,\s→—\-超过逾近升至均]*"
+    r"[末底度的为是达到至了仅约只有进一步升降提高长增减少加压缩短延下实现完成分别：:，,\s→—\-超过逾近升至均]*"
 )
 _GAP = re.compile(
     r"(?:其中|[、，,→—\-至到\s（）()和及与而又再并且逐年稳步进一大幅快速上升提高下降低减少压缩短延长增加到为达了从由续后在跃攀回落改善优化])*"
@@ -53,12 +61,12 @@ _VERB_START = re.compile(
 _CLAUSE = re.compile(r"[，。；：、！？\n:;,]")
 _LEAD = re.compile(
     r"^(?:其中|同时|此外|另外|并且?|且|而|以及|三年来?|近三年来?|三年间|全年|当年|目前|截[至止]|至|到|在|上述|以上|使得?|由此|因此|从而|并使得?|"
-    r"[和及与的]|我司|我公司|本公司)+"
+    r"[和及与的]|分别|我司|我公司|本公司)+"
 )
 _CAUSED = re.compile(r"^.*(?:使得|促使|推动了?|带动了?|使(?!用))(?=.{3})")
 _TREND_END = re.compile(
     r"(?:由|从|自|的|已|也|均|都|则|更|又|分别|依次|(?:近|过去)?[三3]年[来间]?|逐年|逐步|持续|稳步|不断|一路|连续|连年|明显|显著|大幅|快速|总体|"
-    r"增加|上升|走高|走低|提升|提高|下降|降低|减少|增长|改善|攀升|向好|好转|回升|缩短|延长|上涨|升高|呈|趋势|态势)+$"
+    r"增加|上升|走高|走低|提升|提高|下降|降低|减少|增长|改善|攀升|向好|好转|回升|缩短|延长|上涨|升高|较小|较大|较低|较高|呈|趋势|态势)+$"
 )
 # a change, or the month of a date
 _NO_QUANTITY = re.compile(r"百分点|^[月日]$")
@@ -95,8 +103,9 @@ def prose_series(
 def _segment_series(
     text: str, listed: Sequence[str], glossary: Glossary, years: Sequence[str], known: set[str]
 ) -> Iterator[Draft]:
+    text = _COMPARED.sub(lambda found: found["kept"], text)
     told = [*_respectively(text, _year_list(text, years) or listed), *_chains(text), *_held(text, years)]
-    told += [*_from_to(text, _year_list(text, ()))]
+    told += [*_from_to(text, _year_list(text, ())), *_dated(text)]
     yield from (draft for draft in told if draft.name)
     if not told:
         yield from _single(text, glossary, known)
@@ -120,12 +129,14 @@ def _respectively(text: str, listed: Sequence[str]) -> Iterator[Draft]:
     subject = ""
     for found in _RESPECTIVELY.finditer(text):
         readings = list(_values_from(text, found.end()))
-        if len(listed) < 2 or len(readings) != len(listed) or _PLANNED.search(text[: found.start()]):
+        fewest = 2 if found["said"] else 3
+        if len(listed) < fewest or len(readings) != len(listed) or _PLANNED.search(text[: found.start()]):
             continue
         before = text[: found.start()]
         span = _YEAR_LIST.search(before)
         after = before[span.end() :] if span else before
-        name = _name(after) or (_name(before[: span.start()]) if span else "")
+        named_first = span is not None and not after.strip(" ，,的")
+        name = _name(before[: span.start()] if span and named_first else _VERB_END.sub("", after))
         subject, name = _share(name, subject)
         yield _draft(name, dict(zip(listed, readings, strict=True)))
 
@@ -151,7 +162,8 @@ def _chains(text: str) -> Iterator[Draft]:
     run: list[_Pair] = []
     for pair in _pairs(text):
         between = text[run[-1].end : pair.start] if run else ""
-        if run and (len(between) > 16 or not _GAP.fullmatch(between) or pair.year in {p.year for p in run}):
+        goes_on = len(between) <= 16 and _GAP.fullmatch(between) and _LINK.fullmatch(pair.link)
+        if run and (not goes_on or pair.year in {p.year for p in run}):
             yield from _told(text, run)
             run = []
         run.append(pair)
@@ -159,7 +171,8 @@ def _chains(text: str) -> Iterator[Draft]:
 
 
 def _pairs(text: str) -> Iterator[_Pair]:
-    marks = list(_YEAR.finditer(text))
+    lists = [found.span() for found in _YEAR_LIST.finditer(text) if not found["near"]]
+    marks = [m for m in _YEAR.finditer(text) if not any(a <= m.start() < b for a, b in lists)]
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=False):
         value = _VALUE.search(text, mark.end(), end)
@@ -172,7 +185,7 @@ def _told(text: str, run: Sequence[_Pair]) -> Iterator[Draft]:
     """A run is one series if only its first link may hold a name, and the name is before or in that link."""
     while run and not _LINK.fullmatch(run[0].link) and not _named_link(run[0].link):
         run = run[1:]
-    if len(run) < 2 or not all(_LINK.fullmatch(pair.link) for pair in run[1:]):
+    if len(run) < 2:
         return
     before = text[: run[0].start]
     if _PLANNED.search(before) or _PLANNED.search(run[0].link):
@@ -186,12 +199,21 @@ def _named_link(link: str) -> bool:
     return 2 <= len(link) <= 30 and not re.search(r"[；。]|[比较]$", link)
 
 
+def _dated(text: str) -> Iterator[Draft]:
+    """Values each with its year in brackets."""
+    found = list(_DATED_VALUE.finditer(text))
+    if len(found) > 1 and not _PLANNED.search(text[: found[0].start()]):
+        readings = {one["year"]: read_number(one["value"]) for one in found}
+        before = text[: found[0].start()]
+        yield _draft(_name(_VERB_END.sub("", _TREND_END.sub("", _VERB_END.sub("", before)))), readings)
+
+
 def _held(text: str, years: Sequence[str]) -> Iterator[Draft]:
     """A value that was held in each of the three years."""
     for found in _HELD.finditer(text):
         if len(years) == 3 and not _PLANNED.search(text):
             reading = read_number(found["value"])
-            if reading.unit and reading.value is not None:
+            if reading.unit and reading.value is not None and not _NO_QUANTITY.search(reading.unit):
                 yield _draft(_name(text[: found.start()]), dict.fromkeys(years, reading))
 
 
