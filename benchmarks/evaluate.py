@@ -150,7 +150,7 @@ def _start(scratch: Path) -> Record:
 
 
 def _real(scratch: Path) -> Record | str:
-    if not real_passages.REAL.exists():
+    if not (real_passages.SHARED / "real").exists():
         return _say(f"  {SKIPPED}not here: ../shared/real")
     return {"passages": _real_passages(), "documents": _real_documents(scratch)}
 
@@ -160,25 +160,17 @@ def _real_passages() -> Record:
 
     tools = build_tools()
     results: Record = {}
-    for name in real_passages.FILES:
-        passages = real_passages.load_real(real_passages.REAL / name)
+    for name, passages in real_passages.groups(dict(tools.criteria.aliases)).items():
         answers = real_passages.judge([passage.text for passage in passages], tools)
-        for half in ("development", "held out"):
-            chosen = [
-                (p, a)
-                for p, a in zip(passages, answers, strict=True)
-                if real_passages.half(p.document) == half
-            ]
-            scores = real_passages.score_real([p for p, _ in chosen], [a for _, a in chosen])
-            results.setdefault(name, {})[half] = scores
-            _say(f"  {name}, {half}: {scores}")
+        results[name] = real_passages.score_real(passages, answers)
+        _say(f"  {name}: {results[name]}")
     return results
 
 
 def _real_documents(scratch: Path) -> list[Record]:
     """Whole documents of real organisations: that they are read, at what cost, and how much is found."""
     rows = []
-    for file in sorted((real_passages.REAL / "documents").iterdir()):
+    for file in sorted((real_passages.SHARED / "real" / "documents").iterdir()):
         if file.suffix in (".docx", ".pdf"):
             sample = Sample(file.name, "pdf" if file.suffix == ".pdf" else "docx", (file,), file)
             done, assessment = _check(sample, scratch)

@@ -16,6 +16,7 @@ from benchmarks.measure import Run, repeat, run
 from benchmarks.report import to_markdown
 from benchmarks.samples import GOLD, HERE, Sample
 from benchmarks.startup import heavy_imports
+from mapping.training.labelled import Labelled
 
 BURN = "import time\nwhile time.process_time() < 0.2: pass"
 
@@ -129,7 +130,7 @@ def test_every_section_becomes_markdown() -> None:
             "speed": [cost],
             "start": {"cpu": {"--help": {"cpu_s": 0.1, "exit_code": 0}}, "imports": {"check": ["numpy"]}},
             "real": {
-                "passages": {"passages.jsonl": {"held out": {"accuracy_at_1": 0.5}}},
+                "passages": {"web, held out": {"accuracy_at_1": 0.5}},
                 "documents": [{**cost, "passages": 77, "complete": True}],
             },
         }
@@ -139,7 +140,7 @@ def test_every_section_becomes_markdown() -> None:
         "| notes | – |",
         "| kpi_f1 | 0.5 |",
         "numpy",
-        "| held out | 0.5 |",
+        "| web, held out | 0.5 |",
         "soffice",
     ):
         assert words in text
@@ -148,7 +149,7 @@ def test_every_section_becomes_markdown() -> None:
 def test_real_passages_are_skipped_where_they_are_not(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(real_passages, "REAL", tmp_path / "none")
+    monkeypatch.setattr(real_passages, "SHARED", tmp_path)
     result = evaluate._real(tmp_path)
     assert isinstance(result, str) and "skipped: not here" in result
     assert result.strip() in to_markdown({"machine": evaluate.description(), "real": result})
@@ -170,41 +171,19 @@ def test_a_section_that_fails_is_told_and_the_others_go_on(
     assert json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))["start"]["cpu"] == {}
 
 
-def test_passages_of_one_company_fall_into_one_half() -> None:
-    one = "Some/Repo@1：甲乙股份有限公司招股说明书（a/b.txt，第3页）"
-    other = "Some/Repo@2: 甲乙股份有限公司.txt"
-    site = "site/pages@b42b：folder/detail-4.html"
-    documents = [real_passages.document_of(source) for source in (one, other, site)]
-    assert documents == ["甲乙股份有限公司", "甲乙股份有限公司", "site/pages"]
-
-
-def test_both_halves_are_used() -> None:
-    assert {real_passages.half(f"公司{n}") for n in range(20)} == {"development", "held out"}
-
-
 def test_real_scores() -> None:
-    passages = [
-        real_passages.RealPassage("", "1.1.1", ("1.1.2",), "approach", "a"),
-        real_passages.RealPassage("", "7.1.1", (), "result", "a"),
-        real_passages.RealPassage("", None, (), "none", "a"),
-    ]
-    right = [
-        real_passages.Answer(("1.1.1",), "approach"),
-        real_passages.Answer(("7.1.1",), "result"),
-        real_passages.Answer((), "none"),
-    ]
-    perfect = real_passages.score_real(passages, right)
-    assert all(v == 1 for k, v in perfect.items() if k not in ("passages", "aspect_macro_f1"))
-    near = [
-        real_passages.Answer(("1.1.2", "1.1.1"), "none"),
-        right[1],
-        real_passages.Answer(("1.1.1",), "result"),
-    ]
-    scores = real_passages.score_real(passages, near)
+    def passage(indicator: str | None, *also: str) -> Labelled:
+        return Labelled("", indicator, also, "none", "web", "a")
+
+    passages = [passage("1.1.1", "1.1.2"), passage("7.1.1"), passage(None)]
+    perfect = real_passages.score_real(passages, [("1.1.1",), ("7.1.1",), ()])
+    assert perfect.pop("passages") == 3
+    assert set(perfect.values()) == {1.0}
+    scores = real_passages.score_real(passages, [("1.1.2", "1.1.1"), ("7.1.1",), ("1.1.1",)])
     assert (scores["accuracy_at_1"], scores["accuracy_at_1_lenient"], scores["accuracy_at_3"]) == (
         0.5,
         1.0,
         1.0,
     )
-    assert (scores["item_accuracy"], scores["left_unmapped"]) == (1.0, 0.0)
-    assert scores["aspect_macro_f1"] == pytest.approx((0 + 0 + 2 / 3) / 3, abs=1e-4)
+    assert (scores["item_accuracy"], scores["answered"], scores["left_unmapped"]) == (1.0, 1.0, 0.0)
+    assert real_passages.score_real(passages, [(), (), ()])["answered"] == 0.0
