@@ -74,9 +74,15 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_API / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["figure"] = wording.figure
     environment.filters["number"] = lambda value: f"{value:,}"
     return environment
+
+
+def _printable(value: object) -> object:
+    """Texts without the control characters that a page must not hold."""
+    finished = hasattr(value, "__html__")
+    return wording.printable(value) if isinstance(value, str) and not finished else value

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from api.export.wording import TRENDS, figure
+from api.export.wording import TRENDS, figure, printable
 from models.kpi import KpiSeries
 
 WIDTH, HEIGHT = 132, 40
@@ -56,10 +56,11 @@ def sparkline(series: KpiSeries) -> str:
         _last(scale.known(series.values)[-1]),
     ]
     identity = escape(series.id, {'"': "&quot;"})
+    name, words = (escape(printable(text)) for text in (series.name, description(series)))
     return (
         f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
-        f'aria-labelledby="t-{identity} s-{identity}"><title id="t-{identity}">{escape(series.name)}</title>'
-        f'<desc id="s-{identity}">{escape(description(series))}</desc>{"".join(drawn)}</svg>'
+        f'aria-labelledby="t-{identity} s-{identity}"><title id="t-{identity}">{name}</title>'
+        f'<desc id="s-{identity}">{words}</desc>{"".join(drawn)}</svg>'
     )
 
 

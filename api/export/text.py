@@ -105,7 +105,7 @@ def _coverage(lookup: Lookup, criteria: Criteria, document: DocumentRecord) -> l
     column = max(map(width, names))
     for chapter, name in zip(chapters, names, strict=True):
         rows = lookup.rows(document.id, [i.id for item in chapter.items for i in item.indicators])
-        lines.append(f"  {name}{' ' * (column - width(name))}  {_tally(rows)}")
+        lines.append(fold(f"{name}{' ' * (column - width(name))}  {_tally(rows)}", " " * (column + 4), "  "))
     count = len(criteria.indicators)
     return [*lines, fold(f"{count} 个指标的计法：ziping criteria 末尾有说明。", "  ")]
 
@@ -133,9 +133,7 @@ def _tally(rows: tuple[Coverage, ...]) -> str:
     """A mark per indicator, then the counts."""
     marks = "".join(wording.STATUS_MARKS[row.status] for row in rows)
     counts = Counter(row.status for row in rows)
-    named = "，".join(
-        f"{title} {counts[status]}" for status, title in wording.STATUSES.items() if counts[status]
-    )
+    named = "，".join(f"{title} {counts[s]}" for s, title in wording.SHORT_STATUSES.items() if counts[s])
     return f"{marks}  {named}"
 
 

@@ -6,6 +6,7 @@ where the reader asks why.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from models.assessment import (
@@ -22,6 +23,7 @@ from models.document import PartKind
 from models.kpi import ComparisonKind, Direction, SourceKind, Trend
 from models.passage import PassageKind
 
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 CERTAIN = 0.80
 LIKELY = 0.55
 
@@ -46,6 +48,14 @@ STATUSES: dict[CoverageStatus, str] = {
     "missing": "未找到",
     "unknown": "无法判断",
     "referred": "只找到引见",
+    "not_applicable": "不适用",
+}
+SHORT_STATUSES: dict[CoverageStatus, str] = {
+    "covered": "已找到",
+    "partial": "一部分",
+    "missing": "未找到",
+    "unknown": "无法判断",
+    "referred": "引见",
     "not_applicable": "不适用",
 }
 STATUS_MARKS: dict[CoverageStatus, str] = {
@@ -125,6 +135,11 @@ COMPARISONS: dict[ComparisonKind, str] = {
     "other": "其他对比",
 }
 SOURCES: dict[SourceKind, str] = {"table": "表格", "chart": "图表", "prose": "正文"}
+
+
+def printable(text: str) -> str:
+    """The text without control characters and halves of characters, which no format here can hold."""
+    return _CONTROL.sub("", text)
 
 
 def certainty(score: float) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from api.columns import width
+from api.export.wording import printable
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -13,11 +16,13 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Value = str | int | float | None
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST = 32_767
 """Characters that one cell of Excel holds."""
 _CUT = "…（此格放不下，全文见 HTML）"
+_LINE, _HIGHEST = 14.5, 409.0
+"""Points of one line, and of the highest row that Excel allows."""
+_NOTE_ROWS = 2
 FONT = "微软雅黑"
 INK, SOFT, WASH = "22252A", "5C616B", "EFECE4"
 
@@ -29,6 +34,11 @@ class Column:
     wrap: bool = False
     number: str = ""
     """Number format of its numbers."""
+    printed: bool = True
+    """Columns behind the last printed one are for the screen only."""
+
+
+_FACTS = (Column("", 24), Column("", 96, wrap=True))
 
 
 def new_workbook() -> Workbook:
@@ -41,7 +51,7 @@ def new_workbook() -> Workbook:
 
 def safe(text: str) -> str:
     """The text without characters that a workbook cannot hold, cut to what one cell holds."""
-    clean = _CONTROL.sub("", text)
+    clean = printable(text)
     return clean if len(clean) <= _LONGEST else clean[: _LONGEST - len(_CUT)] + _CUT
 
 
@@ -72,23 +82,39 @@ def table(
     body = Font(name=FONT, size=10, color=INK)
     wash = PatternFill("solid", fgColor=WASH)
     plain = Alignment(vertical="top")
+    figures = Alignment(vertical="top", horizontal="right", indent=1)
     wrapped = Alignment(vertical="top", wrap_text=True)
     for number, column in enumerate(columns, 1):
         cell = sheet.cell(1, number)
         put(cell, column.title)
         cell.font, cell.fill, cell.alignment = head, wash, wrapped
         sheet.column_dimensions[get_column_letter(number)].width = column.width
+    titles = [Column(c.title, c.width, wrap=True) for c in columns]
+    sheet.row_dimensions[1].height = _height(titles, [c.title for c in columns])
     last = 1
     for last, row in enumerate(rows, 2):
         for number, (column, value) in enumerate(zip(columns, row, strict=True), 1):
             cell = sheet.cell(last, number)
             put(cell, value, column.number)
             cell.font, cell.border = body, line
-            cell.alignment = wrapped if column.wrap else plain
+            cell.alignment = wrapped if column.wrap else figures if column.number else plain
+        sheet.row_dimensions[last].height = _height(columns, row)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    seen = max(number for number, column in enumerate(columns, 1) if column.printed)
+    sheet.print_area = f"A1:{get_column_letter(seen)}{last + _NOTE_ROWS}"
     _printing(sheet)
     return sheet
+
+
+def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
+    """Points that the wrapped texts of a row need: not every program works that out on opening."""
+    lines = 1
+    for column, value in zip(columns, row, strict=True):
+        if column.wrap and isinstance(value, str):
+            room = max(column.width - 2, 4)
+            lines = max(lines, sum(max(1, math.ceil(width(part) / room)) for part in value.split("\n")))
+    return min(_LINE * lines + 3, _HIGHEST)
 
 
 def facts(book: Workbook, title: str, rows: Iterable[tuple[str, Value]]) -> Worksheet:
@@ -96,15 +122,17 @@ def facts(book: Workbook, title: str, rows: Iterable[tuple[str, Value]]) -> Work
     from openpyxl.styles import Alignment, Font
 
     sheet: Worksheet = book.create_sheet(title)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 96
+    for letter, column in zip("AB", _FACTS, strict=True):
+        sheet.column_dimensions[letter].width = column.width
     for number, (name, value) in enumerate(rows, 1):
         heading = value is None
         put(sheet.cell(number, 1), name)
         sheet.cell(number, 1).font = Font(name=FONT, size=12 if heading else 10, bold=heading, color=INK)
-        sheet.cell(number, 1).alignment = Alignment(vertical="top")
+        sheet.cell(number, 1).alignment = Alignment(vertical="bottom" if heading else "top")
         put(sheet.cell(number, 2), value, "#,##0")
         sheet.cell(number, 2).font = Font(name=FONT, size=10, color=INK)
         sheet.cell(number, 2).alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
+        sheet.row_dimensions[number].height = 26 if heading else _height(_FACTS, (name, value))
     _printing(sheet)
     return sheet
 
@@ -121,18 +149,17 @@ def note(sheet: Worksheet, text: str, columns: int) -> None:
     sheet.row_dimensions[row].height = 44
 
 
-def colour_words(sheet: Worksheet, area: str, colours: dict[str, str]) -> None:
-    """Colours cells of ``area`` by the word in them; the word stays, so colour is never alone."""
+def colour_words(sheet: Worksheet, column: str, rows: int, colours: dict[str, str]) -> None:
+    """Colours the cells of a column by the word in them; the word stays, so colour is never alone."""
     from openpyxl.formatting.rule import Rule
     from openpyxl.styles import Font
     from openpyxl.styles.differential import DifferentialStyle
 
-    first = area.partition(":")[0]
-    for word, colour in colours.items():
+    for word, colour in colours.items() if rows else ():
         style = DifferentialStyle(font=Font(color=colour, bold=True))
-        formula = [f'ISNUMBER(SEARCH("{word}",{first}))']
+        formula = [f'ISNUMBER(SEARCH("{word}",{column}2))']
         rule = Rule(type="expression", formula=formula, dxf=style)
-        sheet.conditional_formatting.add(area, rule)
+        sheet.conditional_formatting.add(f"{column}2:{column}{rows + 1}", rule)
 
 
 def _printing(sheet: Worksheet) -> None:

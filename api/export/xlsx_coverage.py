@@ -55,15 +55,15 @@ def add_coverage(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
         if document.kind == "overview":
             rows = list(_points(document, lookup, criteria))
             sheet = table(book, _free(book, "概述要点"), _OVERVIEW, rows)
-            colour_words(sheet, f"E2:E{len(rows) + 1}", {"有对应": "24663F", "未找到": "A3262A"})
+            colour_words(sheet, "E", len(rows), {"有对应": "24663F", "未找到": "A3262A"})
         elif document.kind == "annual":
             rows = list(_items(document, lookup, criteria))
             sheet = table(book, _free(book, "年度覆盖"), _ANNUAL, rows)
-            colour_words(sheet, f"D2:D{len(rows) + 1}", _COLOURS)
+            colour_words(sheet, "D", len(rows), _COLOURS)
         else:
             rows = list(_indicators(document, lookup, criteria))
             sheet = table(book, _free(book, "覆盖"), _REPORT, rows)
-            colour_words(sheet, f"I2:I{len(rows) + 1}", _COLOURS)
+            colour_words(sheet, "I", len(rows), _COLOURS)
             _hatch(sheet, len(rows))
             note(sheet, f"{criteria.counting_note}分值只到条目，写在条目的第一行。", len(_REPORT))
 

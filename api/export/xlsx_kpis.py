@@ -24,14 +24,14 @@ _FRONT = (
 )
 _BACK = (
     Column("目标年", 8, number="0"),
-    Column("目标值", 11),
+    Column("目标值", 11, number="0"),
     Column("竞争对手", 26, wrap=True),
     Column("标杆", 26, wrap=True),
     Column("行业、其他对比", 26, wrap=True),
     Column("走势", 12),
     Column("出处", 40, wrap=True),
-    Column("原文与数值不同处", 30, wrap=True),
-    Column("编号", 18),
+    Column("原文与数值不同处", 30, wrap=True, printed=False),
+    Column("编号", 18, printed=False),
 )
 _TREND_COLOURS = {"向好": "24663F", "变差": "A3262A", "有升有降": "855300"}
 
@@ -41,7 +41,7 @@ def add_kpis(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
 
     series = [k for d in lookup.documents for k in lookup.assessment.kpis if k.document == d.id]
     years = sorted({year for one in series for year in (*one.values, *one.raw)})
-    columns = [*_FRONT, *(Column(year, 11) for year in years), *_BACK]
+    columns = [*_FRONT, *(Column(year, 11, number="0") for year in years), *_BACK]
     sheet = table(book, "KPI", columns, (_row(one, years, lookup, criteria) for one in series))
     first, target = len(_FRONT) + 1, len(_FRONT) + len(years) + 2
     for number, one in enumerate(series, 2):
@@ -50,7 +50,7 @@ def add_kpis(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
             sheet.cell(number, column).number_format = written
     sheet.freeze_panes = "E2"
     trend = get_column_letter(len(_FRONT) + len(years) + 6)
-    colour_words(sheet, f"{trend}2:{trend}{len(series) + 1}", _TREND_COLOURS)
+    colour_words(sheet, trend, len(series), _TREND_COLOURS)
 
 
 def number_format(series: KpiSeries) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from api.export import wording
@@ -11,29 +11,13 @@ from api.export.length import verdict
 from api.export.lookup import SEVERITIES, Lookup
 from api.export.parts import extent
 from api.export.xlsx_cells import Column, Value, colour_words, facts, table
-from models.assessment import DocumentRecord, Finding, PassageRecord, Where
+from models.assessment import DocumentRecord, Finding, Length, PassageRecord, Where
 from models.criteria import Criteria, Indicator
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _SEVERITY_COLOURS = {"违反规定": "A3262A", "建议补充": "855300", "请核对": "1F5673"}
-_LENGTH_COLUMNS = (
-    Column("部分", 18),
-    Column("文件", 28, wrap=True),
-    Column("上限", 10, number="#,##0"),
-    Column("计入", 10, number="#,##0"),
-    *(Column(title, 12, wrap=True, number="#,##0") for title in wording.LENGTH_PARTS.values()),
-    Column("最小口径", 10, number="#,##0"),
-    Column("最大口径", 10, number="#,##0"),
-    Column("结论", 44, wrap=True),
-    *(Column(f"不计：{title}", 12, wrap=True, number="#,##0") for title in wording.LENGTH_EXCLUDED.values()),
-    Column("未计的图片", 10, number="#,##0"),
-    Column("Word 字数", 10, number="#,##0"),
-    Column("字符数（不计空格）", 12, wrap=True, number="#,##0"),
-    Column("字符数（计空格）", 12, wrap=True, number="#,##0"),
-    Column("汉字", 10, number="#,##0"),
-)
 _FINDING_COLUMNS = (
     Column("分组", 11),
     Column("部分", 16, wrap=True),
@@ -43,7 +27,7 @@ _FINDING_COLUMNS = (
     Column("发现", 52, wrap=True),
     Column("建议", 46, wrap=True),
     Column("位置", 40, wrap=True),
-    Column("检查项", 24),
+    Column("检查项", 24, printed=False),
 )
 _PASSAGE_COLUMNS = (
     Column("部分", 16),
@@ -58,8 +42,8 @@ _PASSAGE_COLUMNS = (
     Column("方面", 10),
     Column("把握", 9),
     Column("原文", 90, wrap=True),
-    Column("概率", 8, number="0.00"),
-    Column("编号", 18),
+    Column("概率", 8, number="0.00", printed=False),
+    Column("编号", 18, printed=False),
 )
 
 
@@ -100,40 +84,39 @@ def _part(document: DocumentRecord) -> str:
 
 
 def add_length(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
-    """One row per part; its chapters in columns at the end."""
-    chapters = [c for c in criteria.chapters if any(c.id in d.length.by_chapter for d in lookup.documents)]
-    extra = [Column(f"{c.id} {c.title}", 12, wrap=True, number="#,##0") for c in chapters]
-    rows = (
-        [*_length(document), *(document.length.by_chapter.get(c.id) for c in chapters)]
-        for document in lookup.documents
-    )
-    table(book, "字数", [*_LENGTH_COLUMNS, *extra], rows)
+    """Line by line, a column per part."""
+    documents = lookup.documents
+    parts = [Column(f"{wording.PART_KINDS[d.kind]}\n{d.filename}", 30, True, "#,##0") for d in documents]
+    lines = [(group, title, [take(d.length) for d in documents]) for group, title, take in _lines(criteria)]
+    rows = [[group, title, *values] for group, title, values in lines if any(v is not None for v in values)]
+    table(book, "字数", [Column("", 22), Column("项目", 28, wrap=True), *parts], rows)
 
 
-def _length(document: DocumentRecord) -> list[Value]:
-    length = document.length
-    statistics = length.statistics
-    return [
-        wording.PART_KINDS[document.kind],
-        document.filename,
-        length.limit,
-        length.count,
-        *(length.by_part.get(key, 0) for key in wording.LENGTH_PARTS),
-        *length.range,
-        verdict(length),
-        *(length.excluded.get(key, 0) for key in wording.LENGTH_EXCLUDED),
-        length.uncounted_pictures,
-        statistics.word,
-        statistics.characters,
-        statistics.characters_with_spaces,
-        statistics.han,
-    ]
+def _lines(criteria: Criteria) -> Iterator[tuple[str, str, Callable[[Length], Value]]]:
+    """Group, title, and how to take the value from a length; None where a part has no such line."""
+    yield "结论", "上限", lambda length: length.limit
+    yield "结论", "计入", lambda length: length.count
+    yield "结论", "最小口径", lambda length: length.range[0]
+    yield "结论", "最大口径", lambda length: length.range[1]
+    yield "结论", "说明", verdict
+    for key, title in wording.LENGTH_PARTS.items():
+        yield "计入限额", title, lambda length, key=key: length.by_part.get(key)  # type: ignore[misc]
+    for key, title in wording.LENGTH_EXCLUDED.items():
+        yield "不计入", title, lambda length, key=key: length.excluded.get(key)  # type: ignore[misc]
+    yield "不计入", "无法计数的图片（张）", lambda length: length.uncounted_pictures
+    yield "与 Word 字数统计核对", "字数", lambda length: length.statistics.word
+    yield "与 Word 字数统计核对", "字符数（不计空格）", lambda length: length.statistics.characters
+    yield "与 Word 字数统计核对", "字符数（计空格）", lambda length: length.statistics.characters_with_spaces
+    yield "与 Word 字数统计核对", "其中汉字", lambda length: length.statistics.han
+    for chapter in criteria.chapters:
+        title = f"{chapter.id} {chapter.title}"
+        yield "各章", title, lambda length, key=chapter.id: length.by_chapter.get(key)  # type: ignore[misc]
 
 
 def add_findings(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
     found = [finding for severity in SEVERITIES for finding in lookup.findings[severity]]
     sheet = table(book, "发现", _FINDING_COLUMNS, (_finding(f, lookup, criteria) for f in found))
-    colour_words(sheet, f"A2:A{len(found) + 1}", _SEVERITY_COLOURS)
+    colour_words(sheet, "A", len(found), _SEVERITY_COLOURS)
 
 
 def _finding(finding: Finding, lookup: Lookup, criteria: Criteria) -> list[Value]:

@@ -1,0 +1,140 @@
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.columns import COLUMNS, width
+from api.export import wording
+from api.export.json import to_json
+from api.export.length import short_verdict, verdict
+from api.export.text import to_text
+from models import codec
+from models.assessment import Assessment, LengthStatus, UnreadableFile
+from tests.api.assessments import CRITERIA, empty_assessment, gold_assessment, only
+
+
+def test_json_is_the_contract_and_always_the_same() -> None:
+    text = to_json(gold_assessment())
+    assert text.endswith("\n") and not text.endswith("\n\n")
+    assert "顾客满意度" in text and "\\u" not in text
+    assert codec.from_json(Assessment, json.loads(text)) == gold_assessment()
+    assert text == to_json(codec.from_json(Assessment, json.loads(text)))
+
+
+def test_the_summary_names_parts_findings_coverage_and_what_to_open() -> None:
+    text = to_text(gold_assessment(), CRITERIA)
+    for wanted in ("自评报告.pdf", "上限 60,000", "文件第31-32页", "违反规定", "建议补充", "请核对"):
+        assert wanted in text
+    order = [text.index(wording.SEVERITIES[s]) for s in ("error", "warning", "note")]
+    assert order == sorted(order)
+    first = gold_assessment().findings[0]
+    assert first.message in text.replace("\n     ", "")
+    for chapter in CRITERIA.chapters:
+        assert f"{chapter.id} {chapter.title}" in text
+    assert "HTML" in text.splitlines()[-2] + text.splitlines()[-1]
+
+
+def test_the_summary_fits_a_plain_terminal() -> None:
+    lines = to_text(gold_assessment(), CRITERIA).splitlines()
+    assert max(map(width, lines)) <= COLUMNS
+    assert len(lines) <= 90
+    assert not any("\x1b" in line for line in lines)
+
+
+def test_long_lists_say_how_much_is_left_out() -> None:
+    whole = gold_assessment()
+    warning = next(f for f in whole.findings if f.severity == "warning")
+    text = to_text(replace(whole, findings=(warning,) * 30), CRITERIA)
+    assert "建议补充（30 条）" in text
+    assert "…另有 22 条，见 HTML" in text
+
+
+def test_advice_that_was_just_given_is_not_repeated() -> None:
+    whole = gold_assessment()
+    warning = next(f for f in whole.findings if f.severity == "warning")
+    text = to_text(replace(whole, findings=(warning,) * 3), CRITERIA)
+    assert text.replace("\n     ", "").count(warning.advice) == 1
+
+
+def test_a_finding_of_another_part_names_it() -> None:
+    text = to_text(gold_assessment(), CRITERIA)
+    assert "［年度自我评价报告］未找到回答“4.5 基础设施”" in text
+
+
+def test_nothing_to_do_is_said() -> None:
+    assert "没有需要处理的事项" in to_text(empty_assessment(), CRITERIA)
+    assert "未能判断，可用 --years 指定" in to_text(empty_assessment(), CRITERIA)
+
+
+def test_an_unreadable_file_is_said() -> None:
+    broken = replace(only("report"), unreadable=(UnreadableFile("坏.docx", "文件不完整。"),))
+    assert "坏.docx：文件不完整。" in to_text(broken, CRITERIA)
+
+
+@pytest.mark.parametrize(
+    ("status", "count", "pictures", "said"),
+    [
+        ("within", 50_000, 0, "在限额内：按最严的口径还有 9,900 字"),
+        ("within", 50_000, 3, "另有 3 张图片中的文字无法计数"),
+        ("near", 59_000, 0, "接近"),
+        ("depends", 60_000, 0, "取决于计数口径"),
+        ("over", 61_000, 0, "也超出 900 字"),
+    ],
+)
+def test_verdicts_on_length(status: LengthStatus, count: int, pictures: int, said: str) -> None:
+    length = replace(
+        only("report").documents[0].length,
+        status=status,
+        count=count,
+        range=(count - 100, count + 100),
+        uncounted_pictures=pictures,
+    )
+    assert said in verdict(length)
+    if pictures:
+        assert "在限额内" not in verdict(length) + short_verdict(length)
+
+
+def test_a_part_without_a_limit_has_no_verdict() -> None:
+    length = replace(only("report").documents[0].length, limit=None, status="none")
+    assert "没有为这一部分设字数上限" in verdict(length)
+    assert short_verdict(length) == "未设上限"
+
+
+@pytest.mark.parametrize(
+    ("number", "label", "exact", "said"),
+    [
+        (96, "88", True, "第88页（文件第96页）"),
+        (96, "96", True, "第96页"),
+        (96, None, True, "第96页"),
+        (96, None, False, "约第96页"),
+        (96, "88", False, "约第88页（文件第96页）"),
+        (None, None, False, ""),
+    ],
+)
+def test_pages(number: int | None, label: str | None, exact: bool, said: str) -> None:
+    assert wording.page(number, label, exact=exact) == said
+
+
+def test_a_passage_without_a_page_is_found_by_its_paragraph() -> None:
+    passage = next(p for p in gold_assessment().passages if p.page is None)
+    assert wording.place(passage) == f"第{passage.paragraph}段"
+
+
+def test_certainty_in_words() -> None:
+    assert [wording.certainty(s) for s in (0.8, 0.79, 0.55, 0.54)] == ["确定", "较可能", "较可能", "待确认"]
+
+
+@given(st.lists(st.integers(1, 400), max_size=60))
+def test_page_lists_name_every_page_once(pages: list[int]) -> None:
+    named: list[int] = []
+    for run in filter(None, wording.page_list(tuple(pages)).split("、")):
+        first, _, last = run.partition("-")
+        named += range(int(first), int(last or first) + 1)
+    assert named == sorted(set(pages))
+
+
+@given(st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: round(value, 4)))
+def test_figures_lose_nothing(value: float) -> None:
+    assert float(wording.figure(value).replace(",", "")) == pytest.approx(value, abs=1e-6)
