@@ -123,30 +123,32 @@ def _impossible(one: KpiSeries, value: float) -> bool:
 
 @check("kpi-conflict", severity="warning", rule="前后数据一致（C18）")
 def conflict(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """The same name, year and kind of unit with two values, anywhere in the submission."""
+    """The same name and year with two values, anywhere in the submission: one line per name."""
     by_name: defaultdict[str, list[KpiSeries]] = defaultdict(list)
     for one in own_series(draft):
         by_name[kpi_key(one.name)].append(one)
     for same in by_name.values():
-        for position, one in enumerate(same):
-            other, year = next(_conflicts(one, same[:position]), (None, ""))
-            if other:
-                message = f"“{one.name}”{year}年的数值有{shown(other, year)}和{shown(one, year)}两种。"
-                severity: Severity = "note" if "prose" in (one.source.kind, other.source.kind) else "warning"
-                yield told(
-                    one, severity, message, "请核对：口径是否一致？如口径不同，请在指标名称中写明。", other
-                )
-
-
-def _conflicts(one: KpiSeries, others: list[KpiSeries]) -> Iterator[tuple[KpiSeries, str]]:
-    for other in others:
-        for year in sorted(set(one.values) & set(other.values), reverse=True):
-            a, b = comparable(one.values[year], one.unit), comparable(other.values[year], other.unit)
-            room = max(
-                comparable(last_digit(series.raw.get(year, "")), series.unit)[0] for series in (one, other)
+        pairs = [(one, other) for n, one in enumerate(same) for other in same[:n]]
+        printed = [pair for pair in pairs if "prose" not in {s.source.kind for s in pair}]
+        years = {y: pair for pair in printed for y in _conflicts(*pair)}
+        years = years or {y: pair for pair in pairs for y in _conflicts(*pair)}
+        if years:
+            year = max(years)
+            one, other = years[year]
+            severity: Severity = "note" if "prose" in (one.source.kind, other.source.kind) else "warning"
+            message = f"“{one.name}”{year}年的数值有{shown(other, year)}和{shown(one, year)}两种。"
+            yield told(
+                one, severity, message, "请核对：口径是否一致？如口径不同，请在指标名称中写明。", other
             )
-            if a[1] == b[1] and abs(a[0] - b[0]) > room / 2 * 1.001:
-                yield other, year
+
+
+def _conflicts(one: KpiSeries, other: KpiSeries) -> Iterator[str]:
+    """Years in which two series differ by more than the rounding of what is printed."""
+    for year in set(one.values) & set(other.values):
+        a, b = comparable(one.values[year], one.unit), comparable(other.values[year], other.unit)
+        room = max(comparable(last_digit(s.raw.get(year, "")), s.unit)[0] for s in (one, other))
+        if a[1] == b[1] and abs(a[0] - b[0]) > room / 2 * 1.001:
+            yield year
 
 
 @check("kpi-growth-wrong", severity="warning", rule="增长率与数值一致（C17）")
