@@ -28,19 +28,21 @@ class Label:
     unit: str | None = None
 
 
+_LONGEST_LABEL = 30
+# repetitions are bounded: a cell of words that can be read in many ways must not take long
 _OWN = re.compile(
     rf"(?:{any_of('labels', 'own_subject')})?(?:自身|历年|年度|近[三五]年|三年|[三五]年来)?(?:的)?"
     rf"(?:{any_of('labels', 'own_word')})?(?:情况|数据|水平)?"
 )
 _TARGET = re.compile(
-    rf"(?:{any_of('labels', 'target_before')})*(?:{any_of('labels', 'target_word')})"
+    rf"(?:{any_of('labels', 'target_before')}){{0,4}}(?:{any_of('labels', 'target_word')})"
     r"(?:值|数|指标|要求|标准|水平|任务)?"
 )
 _PARTY = re.compile(any_of("labels", "party"))
 # the whole of a cell in the name column: nothing but a party, so that 行业标准数 stays a KPI
 _PARTY_ALONE = re.compile(
-    rf"(?:{any_of('labels', 'party_before')})*(?:{any_of('labels', 'party')})"
-    rf"(?:{any_of('labels', 'party_after')})*(?:公司|企业|集团)?"
+    rf"(?:{any_of('labels', 'party_before')}){{0,4}}(?:{any_of('labels', 'party')})"
+    rf"(?:{any_of('labels', 'party_after')}){{0,5}}(?:公司|企业|集团)?"
 )
 _AGAINST = re.compile(r"[比较](?:上|去|前|年初|期初|同期|基期|20\d\d).{0,8}[增减升降变]")
 _TOTAL = re.compile(r"合\s*计|小\s*计|总\s*计|累\s*计|共\s*计|总体|全部")
@@ -50,7 +52,7 @@ _COMPARED = re.compile(
 )
 _GROWTH = re.compile(
     r"(?:较|比|与)?(?:上年度?|去年|前年|上期|同期|上年同期|基期|20\d\d年?|期初|年初)?(?:相?比)?"
-    r"(?:同比|环比|年均|均|三年|两年|累计|复合|总|平均)*(?:增长|增幅|增减|增速|增加|下降|变化|变动|提升|升降|改善|降幅)"
+    r"(?:同比|环比|年均|均|三年|两年|累计|复合|总|平均){0,4}(?:增长|增幅|增减|增速|增加|下降|变化|变动|提升|升降|改善|降幅)"
     r"(?:率|额|量|数|幅度?|值|金额|情况|比例|比率|百分比|百分点|速度)?|(?:占比|比重)增减|调整数|同比|环比|CAGR|复合年?均?增长率|年均复合增长率?",
     re.IGNORECASE,
 )
@@ -115,7 +117,7 @@ def _bare(rest: str) -> bool:
 
 def _role(rest: str, *, loose: bool) -> tuple[Role | None, str]:
     bare = re.sub(r"[（(][^（()）]*[)）]", "", rest).strip(" ≥≤<>")
-    if not bare:
+    if not bare or len(bare) > _LONGEST_LABEL:
         return None, ""
     if _TARGET.fullmatch(bare):
         return "target", ""

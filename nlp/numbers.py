@@ -39,6 +39,7 @@ _BLANKS = re.compile(
     re.IGNORECASE,
 )
 DIGITS = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_LONGEST = 80
 _PREFIX = (
     r"(?P<bound>≥|≧|≤|≦|>=|<=|>|<|不低于|不少于|不小于|至少|大于等于|大于|高于|超过?|逾|不高于|不超过|不大于|不多于|小于等于|小于|"
     r"低于|少于|至多|约为|约|大约|近|达到?)?\s*"
@@ -75,6 +76,8 @@ _OF_BOUND: dict[str, Bound] = {
 
 def read_number(text: str) -> Reading:
     """What a whole cell says. Never raises; a cell that is not one number gives no value."""
+    if len(text) > _LONGEST:
+        return Reading(text, "text")
     squeezed = _plain(text)
     if _BLANKS.fullmatch(squeezed):
         return Reading(text, "blank")

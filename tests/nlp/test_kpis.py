@@ -179,3 +179,16 @@ def test_direction(name: str, direction: str) -> None:
 def test_trend(values: tuple[float, ...], direction: str, trend: str) -> None:
     years = map(str, range(2017, 2020))
     assert trend_of(dict(zip(years, values, strict=False)), direction) == trend  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["平均值", "竞争对手", "年度目标", "其中：", "同比增长", "三年来", "并且", "2019年", "（", "1,234"],
+)
+def test_repeated_words_are_read_in_a_moment(words: str) -> None:
+    long = words * 300
+    held = series_of(
+        table_block(f"{long} | 2018年 | {long}\n{long} | {long} | 3\n合格率 | 1 | 2"),
+        paragraph(f"{long}由2018年的3%升至{long}。"),
+    )
+    assert all(isinstance(one, KpiSeries) for one in held)
