@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+_LAUNCHER = """
+import json, os, sys, time
+start = time.perf_counter()
+pid = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+_, status, usage = os.wait4(pid, 0)
+wall = time.perf_counter() - start
+with open(sys.argv[1], "w") as out:
+    code, cpu = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
+    json.dump([code, cpu, wall, usage.ru_maxrss], out)
+"""
+"""Linux counts the memory of the process that starts a program as that program's own peak. So the
+command is started by a process that is smaller than any command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +37,16 @@ class Run:
 
 
 def run(command: Sequence[str], cwd: Path) -> Run:
-    with tempfile.TemporaryFile() as stderr:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=stderr)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        stderr.seek(0)
-        errors = stderr.read().decode(errors="replace").strip().splitlines()[-3:]
-    cpu = usage.ru_utime + usage.ru_stime
+    """Runs the command, its program given by its full path; its output is thrown away."""
+    with tempfile.TemporaryDirectory() as scratch:
+        measured = Path(scratch) / "measured.json"
+        launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(measured), *command]
+        done = subprocess.run(
+            launcher, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+        )
+        code, cpu, wall, rss = json.loads(measured.read_text())
     scale = 1024 if sys.platform == "linux" else 1024 * 1024  # KiB on Linux, bytes on macOS
-    return Run(process.returncode, cpu, wall, usage.ru_maxrss / scale, "\n".join(errors))
+    return Run(code, cpu, wall, rss / scale, "\n".join(done.stderr.strip().splitlines()[-3:]))
 
 
 def repeat(times: int, once: Callable[[], Run]) -> Run:

@@ -26,7 +26,14 @@ def test_cpu_of_children_is_counted(tmp_path: Path) -> None:
     done = run([sys.executable, "-c", spawn], tmp_path)
     assert done.code == 0
     assert done.cpu >= 0.2
-    assert 1 < done.rss < 1000
+
+
+def test_memory_is_that_of_the_command_not_of_who_measures_it(tmp_path: Path) -> None:
+    ballast = bytearray(b"x") * (200 * 2**20)
+    small = run([sys.executable, "-c", "pass"], tmp_path).rss
+    large = run([sys.executable, "-c", "x = bytearray(b'x') * (100 * 2**20)"], tmp_path).rss
+    assert len(ballast) > small * 2**20
+    assert large > small + 90
 
 
 def test_exit_code_and_last_words_are_kept(tmp_path: Path) -> None:
