@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from api.export import wording
 from api.export.anchors import Anchors
 from api.export.lookup import Lookup
-from models.assessment import Coverage, CoverageStatus, DocumentRecord
-from models.criteria import ASPECTS, AspectName, Chapter, Criteria, Indicator, Item
+from models.assessment import Coverage, CoverageStatus, DocumentRecord, RequirementStatus
+from models.criteria import ASPECTS, AspectName, Chapter, Criteria, Indicator, Item, Requirement
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,22 @@ class CellView:
 
 
 @dataclass(frozen=True, slots=True)
+class PointView:
+    requirement: Requirement
+    number: str
+    """As printed, ``（1）``; empty for the one sentence of a result."""
+    status: RequirementStatus
+    mark: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class TileView:
     indicator: Indicator
     anchor: str
     status: CoverageStatus
     cells: tuple[CellView, ...]
+    points: tuple[PointView, ...]
     passages: int
 
 
@@ -41,6 +52,8 @@ class ItemView:
     item: Item
     anchor: str
     tiles: tuple[TileView, ...]
+    status: CoverageStatus
+    passages: int
 
     @property
     def found(self) -> int:
@@ -87,14 +100,14 @@ def coverage_map(document: DocumentRecord, lookup: Lookup, criteria: Criteria, a
     views = tuple(_chapter(document, chapter, lookup, anchors) for chapter in chapters)
     rows = [row for row in lookup.assessment.coverage if row.document == document.id]
     counts = Counter(row.status for row in rows)
-    points = [point.status for row in rows for point in row.requirements]
+    statuses = [point.status for row in rows for point in row.requirements]
     return MapView(
         document,
         wording.PART_KINDS[document.kind],
         shapes.get(document.kind, "tiles"),
         tuple(view for view in views if view.items),
         tuple((status, counts[status]) for status in wording.STATUSES if counts[status]),
-        (points.count("covered"), len(points)),
+        (statuses.count("covered"), len(statuses)),
     )
 
 
@@ -120,11 +133,14 @@ def _item(document: DocumentRecord, item: Item, lookup: Lookup, anchors: Anchors
                 anchors.indicator(document.id, indicator.id),
                 rows[indicator.id].status,
                 cells(rows[indicator.id]),
+                points(indicator, rows[indicator.id]),
                 len(rows[indicator.id].passages),
             )
             for indicator in item.indicators
             if indicator.id in rows
         ),
+        item_status(tuple(rows.values())),
+        len({passage for row in rows.values() for passage in row.passages}),
     )
 
 
@@ -136,6 +152,28 @@ def cells(row: Coverage) -> tuple[CellView, ...]:
         CellView(a, wording.ASPECTS[a], wording.ASPECT_INITIALS[a], a in row.expected, row.count(a))
         for a in ASPECTS
     )
+
+
+def item_status(rows: Sequence[Coverage]) -> CoverageStatus:
+    """An item of a yearly report: found if anything of it is; unknown before not found."""
+    if any(row.passages for row in rows):
+        return "covered"
+    if rows and all(row.status == "not_applicable" for row in rows):
+        return "not_applicable"
+    return "unknown" if any(row.status == "unknown" for row in rows) else "missing"
+
+
+def points(indicator: Indicator, row: Coverage) -> tuple[PointView, ...]:
+    """The requirement points with what was found of each."""
+    known = {point.id: point.status for point in row.requirements}
+    views = []
+    for point in indicator.requirements:
+        status = known.get(point.id, "missing")
+        number = "" if indicator.expected == ("result",) else f"（{point.id.rsplit('-', 1)[1]}）"
+        views.append(
+            PointView(point, number, status, wording.POINT_MARKS[status], wording.POINT_STATUSES[status])
+        )
+    return tuple(views)
 
 
 def tally(rows: Sequence[Coverage]) -> str:

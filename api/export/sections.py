@@ -8,26 +8,16 @@ from functools import cached_property
 
 from api.export import wording
 from api.export.anchors import Anchors
-from api.export.coverage import CellView, cells
+from api.export.coverage import CellView, PointView, cells, item_status, points
 from api.export.findings import FindingView
 from api.export.kpis import KpiTableView, kpi_table
 from api.export.lookup import Lookup
 from api.export.passages import GroupView, MentionView, PassageShelf, PassageView, home
-from models.assessment import Coverage, CoverageStatus, DocumentRecord
-from models.criteria import Chapter, Criteria, Indicator, Item, Requirement
+from models.assessment import CoverageStatus, DocumentRecord
+from models.criteria import Chapter, Criteria, Indicator, Item
 from models.kpi import KpiSeries
 
 _NEAREST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PointView:
-    requirement: Requirement
-    number: str
-    """As printed, ``（1）``; empty for the one sentence of a result."""
-    status: str
-    mark: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +133,7 @@ class SectionMaker:
             title=indicator.title,
             status=row.status,
             cells=cells(row),
-            points=tuple(_points(indicator, row)),
+            points=points(indicator, row),
             groups=tuple(self.shelf.groups(row.passages, {indicator.id}, by_aspect=bool(row.expected))),
             nearest=self.shelf.mentions(row.nearest),
             unseen=row.unseen,
@@ -183,21 +173,3 @@ class SectionMaker:
             if any(f"{indicator.id}.".startswith(f"{link}.") for link in result.links):
                 anchor = self.anchors.indicator(self.document.id, result.id)
                 yield LinkView(anchor, f"{result.id} {result.title}")
-
-
-def item_status(rows: Sequence[Coverage]) -> CoverageStatus:
-    """An item of a yearly report: found if anything of it is; unknown before not found."""
-    if any(row.passages for row in rows):
-        return "covered"
-    if rows and all(row.status == "not_applicable" for row in rows):
-        return "not_applicable"
-    return "unknown" if any(row.status == "unknown" for row in rows) else "missing"
-
-
-def _points(indicator: Indicator, row: Coverage) -> Iterator[PointView]:
-    statuses = {point.id: point.status for point in row.requirements}
-    for point in indicator.requirements:
-        status = statuses.get(point.id, "missing")
-        number = "" if indicator.expected == ("result",) else f"（{point.id.rsplit('-', 1)[1]}）"
-        mark, title = wording.POINT_MARKS[status], wording.POINT_STATUSES[status]
-        yield PointView(point, number, status, mark, title)

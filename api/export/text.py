@@ -133,7 +133,7 @@ def _tally(rows: tuple[Coverage, ...]) -> str:
     """A mark per indicator, then the counts."""
     marks = "".join(wording.STATUS_MARKS[row.status] for row in rows)
     counts = Counter(row.status for row in rows)
-    named = "，".join(f"{title} {counts[s]}" for s, title in wording.SHORT_STATUSES.items() if counts[s])
+    named = "，".join(f"{title}{counts[s]}" for s, title in wording.SHORT_STATUSES.items() if counts[s])
     return f"{marks}  {named}"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from api.export import wording
+from api.export.coverage import item_status
 from api.export.lookup import Lookup
-from api.export.sections import item_status
 from api.export.xlsx_cells import Column, Value, colour_words, note, table
 from models.assessment import Coverage, DocumentRecord
 from models.criteria import ASPECTS, Criteria, Indicator
