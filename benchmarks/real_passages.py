@@ -32,19 +32,22 @@ def groups(aliases: dict[str, str]) -> dict[str, list[Labelled]]:
 
 
 def judge(texts: Sequence[str], tools: Tools) -> list[Answer]:
-    """The program's own judgement of texts that stand under no heading."""
+    """The program's own judgement of texts, each alone: under no heading and with no neighbours.
+
+    The files are in the order of the indicators; neighbours would tell the answer.
+    """
     from mapping.match import match
     from models.document import Place
     from models.judgement import Outline
     from models.passage import Passage
 
-    passages = [
-        Passage(f"p-{n}", f"d{n}", "paragraph", text, (), (), n, n, 0, Place())
-        for n, text in enumerate(texts)
-    ]
     vectors = tools.encoder.encode(list(texts))
-    matches = match(passages, vectors, Outline("own", ()), "report", tools.index)
-    return [tuple(indicator.id for indicator in one.indicators) for one in matches]
+    answers = []
+    for n, text in enumerate(texts):
+        passage = Passage("p", "d1", "paragraph", text, (), (), 0, 0, 0, Place())
+        (found,) = match([passage], vectors[n : n + 1], Outline("own", ()), "report", tools.index)
+        answers.append(tuple(indicator.id for indicator in found.indicators))
+    return answers
 
 
 def score_real(passages: Sequence[Labelled], answers: Sequence[Answer]) -> Scores:

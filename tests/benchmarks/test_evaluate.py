@@ -194,3 +194,19 @@ def test_real_scores() -> None:
     )
     assert (scores["item_accuracy"], scores["answered"], scores["left_unmapped"]) == (1.0, 1.0, 0.0)
     assert real_passages.score_real(passages, [(), (), ()])["answered"] == 0.0
+
+
+def test_passages_are_judged_alone() -> None:
+    """The labelled files are in the order of the indicators: neighbours would tell the answer."""
+    from api.bootstrap import build_tools
+
+    texts = [
+        "公司每年开展顾客满意度调查，委托第三方对各细分顾客群进行测量。",
+        "公司建立品牌发展规划，提高品牌知名度和美誉度。",
+        "公司设立审计委员会，保证内外部审计的独立性。",
+    ]
+    tools = build_tools()
+    together = real_passages.judge(texts, tools)
+    assert [answer[0] for answer in together] == ["3.2.2", "1.1.2", "1.2.1"]
+    assert real_passages.judge(texts[::-1], tools) == together[::-1]
+    assert real_passages.judge(texts[:1], tools) == together[:1]
