@@ -1,6 +1,6 @@
 """All checks: importing this package registers every family."""
 
-from mapping.checks import answers, kpi, kpi_figures, kpi_results, length, parts
+from mapping.checks import answers, kpi, kpi_claims, kpi_figures, kpi_results, length, parts
 from mapping.checks.registry import Check, all_checks, run_checks
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "all_checks",
     "answers",
     "kpi",
+    "kpi_claims",
     "kpi_figures",
     "kpi_results",
     "length",

@@ -1,4 +1,4 @@
-"""Figures of KPI series against each other and against the text (C10, C11, C14, C16–C18, C20, C27).
+"""Figures of KPI series against each other (C10, C11, C13, C14, C18–C20, C27).
 
 What differs is a question about 口径, never a verdict.
 """
@@ -15,7 +15,6 @@ from mapping.checks.kpi_scope import (
     listed,
     own_series,
     result_series,
-    sentences_about,
     shown,
     told,
 )
@@ -31,15 +30,11 @@ _BOUNDED = re.compile(
 )
 _UNBOUNDED = re.compile(r"完成率|达成率|增长率|增幅|保值增值率|周转率|产销率|利用率|负债率|净推荐值")
 _COUNTED = frozenset("件 个 次 起 家 人 项 台 条 篇 人次 名 户 种 批".split())  # noqa: SIM905
-_CHANGE = re.compile(
-    r"(?P<base>年均|同比|(?:较|比)(?:上年|去年|(?P<year>20\d\d)年))[^，。；\d]{0,8}?"
-    r"(?P<way>增长|增加|提高|提升|上升|下降|降低|减少)[了约为]*(?P<size>\d+(?:\.\d+)?)(?P<unit>%|个?百分点)"
-)
-_ALWAYS = re.compile(
-    r"(?:逐年|连续[三3]年|持续|稳步|不断|连年)[^，。；\d]{0,6}?(?P<way>上升|增长|提高|提升|增加|走高|下降|降低|减少|走低)"
-)
 _NAMED = 3
-_UP = frozenset({"增长", "增加", "提高", "提升", "上升", "走高"})
+_JUMP = 1000
+_UNNAMED = re.compile(
+    r"(?:主要|行业|国内|国际)?(?:竞争对手|对手|标杆|标杆企业|标杆值|竞争者|同行|友商)(?:值|数据|水平)?"
+)
 
 
 @check("kpi-year-gap", severity="warning", rule="评价准则 7：近三年的数据（C10）")
@@ -93,11 +88,36 @@ def comparison_one_year(draft: Assessment, criteria: Criteria) -> Iterator[Findi
     )
 
 
+@check("kpi-comparison-unnamed", severity="note", rule="评价准则 7：对比对象（C13）")
+def comparison_unnamed(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Tables that compare with a competitor or benchmark without a name or a code: one line per document."""
+    tables = [
+        group
+        for group in _by_table(draft, criteria)
+        if any(_UNNAMED.fullmatch(other.label) for one in group for other in one.comparisons)
+    ]
+    yield from _of_tables(
+        tables, "对比对象", "的对比对象没有名称或代号", "请写明对比对象（可用代号并在文中说明）和数据来源。"
+    )
+
+
 @check("kpi-no-target", severity="note", rule="评价准则 7：与目标对照（C27）")
 def no_target(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
     """Tables in which no KPI has a target: one line per document."""
     tables = [group for group in _by_table(draft, criteria) if not any(one.target for one in group)]
     yield from _of_tables(tables, "目标值", "未识别到目标值", "如设有年度目标，建议与实际值并列。")
+
+
+@check("kpi-unit-jump", severity="warning", rule="单位前后一致（C19）")
+def unit_jump(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """A value a thousand times the one before it or less: 万元 and 元 in one row."""
+    for one in own_series(draft):
+        for before, year in pairwise(sorted(one.values)):
+            a, b = abs(one.values[before]), abs(one.values[year])
+            if min(a, b) > 0 and max(a, b) / min(a, b) >= _JUMP:
+                message = f"“{one.name}”{before}年为{shown(one, before)}，{year}年为{shown(one, year)}，相差千倍以上。"
+                yield told(one, "warning", message, "请核对各年的计量单位是否一致。")
+                break
 
 
 @check("kpi-impossible", severity="warning", rule="数据合理性（C20）")
@@ -149,86 +169,6 @@ def _conflicts(one: KpiSeries, other: KpiSeries) -> Iterator[str]:
         room = max(comparable(last_digit(s.raw.get(year, "")), s.unit)[0] for s in (one, other))
         if a[1] == b[1] and abs(a[0] - b[0]) > room / 2 * 1.001:
             yield year
-
-
-@check("kpi-growth-wrong", severity="warning", rule="增长率与数值一致（C17）")
-def growth_wrong(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """A change told in the section of a table that does not follow from the table's figures."""
-    for one in own_series(draft):
-        if one.source.kind == "prose" or len(one.values) < 2:
-            continue
-        for sentence in sentences_about(draft, one):
-            at = sentence.find(one.name)
-            said = _CHANGE.search(sentence, at + len(one.name), at + len(one.name) + 40) if at >= 0 else None
-            if said and (range_ := _change(one, sentence, said)) and not _within(said, range_):
-                message = (
-                    f"“{one.name}”文中写“{said[0]}”，按表中数值计算约为 {sum(range_) / 2:.1f}{said['unit']}。"
-                )
-                yield told(one, "warning", message, "请核对增长率、数值或计算口径。")
-                break
-
-
-def _change(one: KpiSeries, sentence: str, said: re.Match[str]) -> tuple[float, float] | None:
-    """Smallest and largest change that the printed figures allow; None where they do not tell."""
-    years = sorted(one.values)
-    last = next((y for y in reversed(years) if f"{y}年" in sentence[: said.start()]), years[-1])
-    if said["base"] == "年均":
-        first, span = years[0], int(years[-1]) - int(years[0])
-        last = years[-1]
-    else:
-        first, span = said["year"] or str(int(last) - 1), 1
-    if first not in one.values or last <= first:
-        return None
-    points = "百分点" in said["unit"]
-    if points != (one.unit == "%"):
-        return None
-    room = [last_digit(one.raw.get(year, "")) / 2 for year in (first, last)]
-    ends = [
-        _size(one.values[first] + a * room[0], one.values[last] + b * room[1], span, points=points)
-        for a in (-1, 1)
-        for b in (-1, 1)
-    ]
-    told_ends = [end for end in ends if end is not None]
-    return (min(told_ends), max(told_ends)) if told_ends else None
-
-
-def _size(first: float, last: float, span: int, *, points: bool) -> float | None:
-    if points:
-        return last - first if span == 1 else None
-    if first <= 0 or last <= 0:
-        return None
-    return float(((last / first) ** (1 / span) - 1) * 100)
-
-
-def _within(said: re.Match[str], range_: tuple[float, float]) -> bool:
-    size = float(said["size"]) * (1 if said["way"] in _UP else -1)
-    room = last_digit(said["size"]) / 2 + 1e-6
-    return range_[0] - room <= size <= range_[1] + room
-
-
-@check("kpi-trend-word", severity="warning", rule="趋势描述与数值一致（C16）")
-def trend_word(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """逐年上升 and the like in the section of a table whose figures do not go that way every year."""
-    for one in own_series(draft):
-        values = [one.values[year] for year in sorted(one.values)]
-        if one.source.kind == "prose" or len(values) < criteria.result_years:
-            continue
-        for sentence in sentences_about(draft, one):
-            at = sentence.find(one.name)
-            said = _ALWAYS.search(sentence, at + len(one.name), at + len(one.name) + 16) if at >= 0 else None
-            if said and not _goes(values, upward=said["way"] in _UP):
-                line = "、".join(f"{year}年 {shown(one, year)}" for year in sorted(one.values))
-                yield told(
-                    one,
-                    "warning",
-                    f"文中称“{one.name}”{said[0]}，表中数值为：{line}。",
-                    "请核对趋势描述或数值。",
-                )
-                break
-
-
-def _goes(values: list[float], *, upward: bool) -> bool:
-    return all((b >= a) if upward else (b <= a) for a, b in pairwise(values))
 
 
 def _by_table(draft: Assessment, criteria: Criteria) -> Iterator[list[KpiSeries]]:

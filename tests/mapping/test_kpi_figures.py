@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from mapping.checks.kpi_claims import growth_wrong, trend_word
 from mapping.checks.kpi_figures import (
     comparison_one_year,
+    comparison_unnamed,
     conflict,
     empty_cell,
-    growth_wrong,
     impossible,
     no_target,
-    trend_word,
+    unit_jump,
     year_gap,
 )
 from mapping.checks.kpi_units import last_digit
@@ -43,6 +44,23 @@ def test_one_note_for_all_tables_of_a_document() -> None:
     assert (found.severity, found.subject, len(found.where)) == ("note", "对比数据", 1)
     every = tuple(Comparison("对手", "competitor", {"2018": 1.0, "2019": 2.0}) for _ in range(1))
     assert not list(comparison_one_year(draft([series(comparisons=every)]), CRITERIA))
+
+
+@pytest.mark.parametrize(
+    ("label", "unnamed"),
+    [("竞争对手", True), ("行业标杆", True), ("竞争对手A", False), ("行业平均", False), ("华测仪表", False)],
+)
+def test_comparison_without_a_name(label: str, unnamed: bool) -> None:
+    one = series(comparisons=(Comparison(label, "other", {"2019": 1.0}),))
+    assert bool(list(comparison_unnamed(draft([one]), CRITERIA))) == unnamed
+
+
+@pytest.mark.parametrize(
+    ("values", "jump"),
+    [((6.1, 7.4, 88632), True), ((61240, 73518, 8.9), True), ((0, 0, 5), False), ((1, 9, 90), False)],
+)
+def test_unit_jump(values: tuple[float, ...], jump: bool) -> None:
+    assert bool(list(unit_jump(draft([series(values=values)]), CRITERIA))) == jump
 
 
 def test_no_target_in_a_whole_table() -> None:
