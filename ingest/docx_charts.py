@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 from ingest.docx_drawings import drawn_text
 from ingest.docx_xml import CX, DGM, A, C, Element, to_int
 from models.document import Chart, ChartSeries
 
 _MOST_POINTS = 10_000
-_EXTERNAL = frozenset({C + "externalData", C + "userShapes"})
+_DAY_ZERO = date(1899, 12, 30)
+"""Day 0 of spreadsheets, with the leap day that 1900 did not have allowed for."""
+_LAST_DAY = 2_958_466
 
 
 def read_chart(root: Element) -> Chart:
@@ -23,7 +28,13 @@ def read_chart(root: Element) -> Chart:
         title=_title(root, series),
         categories=names,
         series=tuple(_padded(one, width) for one in series),
+        axis=_axis(root),
     )
+
+
+def _axis(root: Element) -> str:
+    title = next((axis.find(C + "title") for axis in root.iter(C + "valAx")), None)
+    return "" if title is None else drawn_text(title)
 
 
 def chart_text(chart: Chart) -> str:
@@ -56,12 +67,26 @@ def _series(element: Element) -> ChartSeries:
     if values is None:
         values = element.find(C + "yVal")
     named = "" if name is None else " ".join(p for p in _points(name) if p)
-    read = () if values is None else tuple(_number(point) for point in _points(values))
-    return ChartSeries(named.strip(), read)
+    if values is None:
+        return ChartSeries(named.strip(), ())
+    read = tuple(_number(point) for point in _points(values))
+    if not _is_percent(values):
+        return ChartSeries(named.strip(), read)
+    # the cache holds 0.915 where the chart prints 91.5%; ten places undo what binary fractions add
+    percent = tuple(None if value is None else round(value * 100, 10) for value in read)
+    return ChartSeries(named.strip(), percent, "%")
+
+
+def _format_code(values: Element) -> str:
+    return next((code.text or "" for code in values.iter(C + "formatCode")), "")
+
+
+def _is_percent(values: Element) -> bool:
+    return "%" in _format_code(values)
 
 
 def _padded(series: ChartSeries, width: int) -> ChartSeries:
-    return ChartSeries(series.name, series.values + (None,) * (width - len(series.values)))
+    return replace(series, values=series.values + (None,) * (width - len(series.values)))
 
 
 def _categories(series: Element) -> tuple[str, ...]:
@@ -72,8 +97,19 @@ def _categories(series: Element) -> tuple[str, ...]:
         return ()
     levels = found.findall(f".//{C}lvl")
     if not levels:
-        return tuple(_points(found))
+        code = _format_code(found)
+        return tuple(_as_date(text, code) for text in _points(found))
     return _joined_levels([_points(level) for level in levels])
+
+
+def _as_date(text: str, code: str) -> str:
+    """A serial day number as the year, or year and month, that its format prints; else the text itself."""
+    plain = re.sub(r'"[^"]*"|\\.', "", code).lower()
+    serial = to_int(text)
+    if "y" not in plain or serial is None or not 0 < serial < _LAST_DAY:
+        return text
+    day = _DAY_ZERO + timedelta(days=serial)
+    return f"{day.year}年{day.month}月" if "m" in plain else f"{day.year}年"
 
 
 def _joined_levels(levels: list[list[str]]) -> tuple[str, ...]:

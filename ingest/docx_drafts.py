@@ -23,6 +23,8 @@ class Draft:
     centred: bool = False
     numbered: bool = False
     """By Word, with a number, not a bullet."""
+    titled: bool = False
+    """In the style for the title of a document."""
     ends_page: bool = False
 
 
@@ -40,6 +42,7 @@ def paragraph_draft(paragraph: Paragraph, *, contents: bool) -> Draft:
         size=paragraph.size,
         centred=paragraph.centred,
         numbered=label is not None and not label.bullet,
+        titled=paragraph.style.title,
         ends_page=paragraph.ends_page,
     )
 
@@ -53,11 +56,8 @@ def _kind(paragraph: Paragraph, contents: bool) -> tuple[BlockKind, int | None]:
         return "contents", None
     if paragraph.style.caption:
         return "caption", None
-    if len(paragraph.text) <= _LONGEST_HEADING:
-        if paragraph.level is not None:
-            return "heading", paragraph.level
-        if paragraph.style.title:
-            return "heading", 1
+    if len(paragraph.text) <= _LONGEST_HEADING and paragraph.level is not None:
+        return "heading", paragraph.level
     if paragraph.label is not None and paragraph.label.text:
         return "list", paragraph.label.depth + 1
     return "paragraph", None

@@ -32,9 +32,16 @@ _ENOUGH_STYLED = 3
 _PROSE = 60
 _COVER = 40
 """Blocks within which a cover ends."""
+_COVER_LINES = 3
 _FIXED: frozenset[NumberForm] = frozenset({"chapter", "decimal"})
 _LONE_FIGURE = ("decimal", 1)
 _STRONG: frozenset[NumberForm] = frozenset({"chapter", "section", "decimal", "comma", "bracket"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    size: float
+    bold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,15 @@ class _Shape:
 
 def mark_headings(drafts: Sequence[Draft]) -> None:
     """Makes headings of paragraphs that are headings, and list items of typed ones that are not."""
-    styled = [draft for draft in drafts if draft.kind == "heading"]
-    if len(styled) >= _ENOUGH_STYLED:
+    cover = _cover_end(drafts)
+    for draft in drafts[cover:]:
+        if draft.titled and draft.kind == "paragraph" and has_words(draft.text):
+            draft.kind, draft.level = "heading", 1
+    styled = sum(draft.kind == "heading" for draft in drafts)
+    if styled >= _ENOUGH_STYLED:
         _mark_continued(drafts)
     else:
-        _mark_by_look(drafts)
+        _mark_by_look(drafts, cover)
     for draft in drafts:
         if draft.kind == "paragraph" and MARKER.match(draft.text.lstrip()):
             draft.kind, draft.level = "list", 1
@@ -62,34 +73,37 @@ def mark_headings(drafts: Sequence[Draft]) -> None:
 def _mark_continued(drafts: Sequence[Draft]) -> None:
     """Among styled headings an unstyled one is believed only where its number goes on from theirs:
     4.1.2 under 4.1."""
-    body = _body_size(drafts)
+    body = _body(drafts)
     above = ""
     for index, draft in enumerate(drafts):
         number = bare_number(_label(draft))
         if draft.kind == "heading":
             above = number or above
-        elif above and _could_be(drafts, index, body) and _marked(draft, body):
-            parent, _, last = number.rpartition(".")
-            if last and (parent == above or parent == above.rpartition(".")[0] != ""):
-                draft.kind, draft.level = "heading", number.count(".") + 1
-                above = number
+        elif _goes_on(number, above) and _could_be(drafts, index, body) and _stands_out(drafts, index, body):
+            draft.kind, draft.level = "heading", number.count(".") + 1
+            above = number
 
 
-def _mark_by_look(drafts: Sequence[Draft]) -> None:
-    body = _body_size(drafts)
-    cover = _cover_end(drafts)
+def _goes_on(number: str, above: str) -> bool:
+    """Whether 4.1.2 may follow 4, 4.1, 4.1.1 or 4.1.1.3: its parent is one of them or holds them."""
+    parent = number.rpartition(".")[0]
+    return parent != "" and f"{above}.".startswith(f"{parent}.")
+
+
+def _mark_by_look(drafts: Sequence[Draft], cover: int) -> None:
+    body = _body(drafts)
     found = [
-        (index, draft)
+        draft
         for index, draft in enumerate(drafts)
-        if index >= cover and _could_be(drafts, index, body) and _is_marked_or_numbered(drafts, index, body)
+        if index >= cover and _could_be(drafts, index, body) and _stands_out(drafts, index, body)
     ]
     levels = _Levels()
-    for _, draft in found:
+    for draft in found:
         draft.level = levels.of(_shape(draft))
         draft.kind = "heading"
 
 
-def _could_be(drafts: Sequence[Draft], index: int, body: float) -> bool:
+def _could_be(drafts: Sequence[Draft], index: int, body: _Body) -> bool:
     draft = drafts[index]
     text = draft.text.strip()
     if draft.kind not in ("paragraph", "list") or not has_words(text) or "\n" in text or "\t" in text.strip():
@@ -98,18 +112,16 @@ def _could_be(drafts: Sequence[Draft], index: int, body: float) -> bool:
         return False
     if draft.kind == "list" and not draft.numbered:
         return False
-    return draft.size >= body - 0.1 or number_form(_label(draft)) is not None
+    return draft.size >= body.size - 0.1 or number_form(_label(draft)) is not None
 
 
-def _marked(draft: Draft, body: float) -> bool:
-    return draft.bold or draft.size > body + _LARGER
-
-
-def _is_marked_or_numbered(drafts: Sequence[Draft], index: int, body: float) -> bool:
+def _stands_out(drafts: Sequence[Draft], index: int, body: _Body) -> bool:
+    """By its look, or, where it is short and no list item, by its number."""
     draft = drafts[index]
     form = number_form(_label(draft))
-    if _marked(draft, body):
-        return not draft.centred or form is not None or draft.size > body + _LARGER
+    larger = draft.size > body.size + _LARGER
+    if larger or (draft.bold and not body.bold):
+        return larger or form is not None or not draft.centred
     if form is None or form[0] not in _STRONG or form == _LONE_FIGURE:
         return False
     return len(draft.text.strip()) <= _LONGEST_UNMARKED and _opens_text(drafts, index, form)
@@ -170,20 +182,22 @@ def _label(draft: Draft) -> str:
     return f"{draft.number} {text}" if draft.number else text
 
 
-def _body_size(drafts: Sequence[Draft]) -> float:
-    """The size that most of the running text is set in."""
-    sizes: Counter[float] = Counter()
+def _body(drafts: Sequence[Draft]) -> _Body:
+    """What most of the running text is set in."""
+    looks: Counter[tuple[float, bool]] = Counter()
     for draft in drafts:
         if draft.kind in ("paragraph", "list"):
-            sizes[draft.size] += len(draft.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
+            looks[draft.size, draft.bold] += len(draft.text)
+    return _Body(*looks.most_common(1)[0][0]) if looks else _Body(0.0, False)
 
 
 def _cover_end(drafts: Sequence[Draft]) -> int:
-    """The block after the cover: short lines up to the first page break or contents list."""
+    """The block after the cover: short lines up to the first page break or contents list, or three and
+    more centred ones."""
     for index, draft in enumerate(drafts[:_COVER]):
         if draft.kind == "contents" or draft.ends_page:
             return index + 1
         if len(draft.text) > _PROSE or draft.kind == "table":
-            return 0
-    return 0
+            break
+    centred = next((n for n, d in enumerate(drafts) if not d.centred or number_form(_label(d))), len(drafts))
+    return centred if centred >= _COVER_LINES else 0

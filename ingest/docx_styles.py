@@ -12,7 +12,9 @@ _NAMED_LEVEL = re.compile(r"^(?:heading|标题)\s*([1-9])\b", re.IGNORECASE)
 _NAMED_IN_CHINESE = re.compile(r"^(?:标题\s*([一二三四五六])|([一二三四五六1-6])\s*级标题)$")
 _FIGURES = "一二三四五六"
 _CAPTION = re.compile(r"^(?:caption|题注|表题|图题|图表标题)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(?:toc\s*(?:[1-9]|heading)|目录\s*[1-9]|table of figures)$", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"^(?:toc\s*(?:[1-9]|heading)|(?:WPSOffice手动)?目录\s*[1-9]|table of figures)$", re.IGNORECASE
+)
 _TITLE = re.compile(r"^(?:title|标题)$", re.IGNORECASE)
 _INVISIBLE_BELOW = 1.0
 """Points: smaller type cannot be read on paper."""

@@ -52,9 +52,22 @@ def number_form(text: str) -> tuple[NumberForm, int] | None:
 
 
 def bare_number(text: str) -> str:
-    """The decimal number that a heading starts with (``4.1``), without a trailing dot; empty if none."""
-    match = re.match(r"[A-Z]?\d{1,2}(?:[.．]\d{1,2})*", text)
-    return match.group().replace("．", ".") if match else ""
+    """The number that a heading starts with as decimals: ``4.1``, ``4`` for 第四章 or 四、; empty if none."""
+    if match := re.match(r"[A-Z]?\d{1,2}(?:[.．]\d{1,2})*", text):
+        return match.group().replace("．", ".")
+    match = re.match(
+        r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:章|篇|部分)|([一二三四五六七八九十]{1,3})、)", text
+    )
+    return str(_figure(match.group(1) or match.group(2))) if match else ""
+
+
+def _figure(numeral: str) -> int:
+    """A number up to 99, in figures or Chinese numerals."""
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    digits = "〇一二三四五六七八九"
+    return (digits.find(tens[-1:] or "一") * 10 if ten else 0) + max(digits.find(ones[-1:] or "〇"), 0)
 
 
 def ends_like_sentence(text: str) -> bool:

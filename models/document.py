@@ -91,6 +91,8 @@ class ChartSeries:
     name: str
     values: tuple[float | None, ...]
     """One value per category; None where the chart has none."""
+    unit: str = ""
+    """``%`` where the chart prints its numbers as percentages; ``values`` are then those percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class Chart:
     title: str
     categories: tuple[str, ...]
     series: tuple[ChartSeries, ...]
+    axis: str = ""
+    """Title of the value axis, where a unit often stands."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,7 @@ STYLES = "".join(
         style("mine", "我的章", "", "1"),
         style("named", "一级标题", "", "a"),
         style("cap", "caption", "", "a"),
+        style("title", "Title", "", "a"),
         style("toc1", "toc 1", "", "a"),
         style("tiny", "Tiny", '<w:rPr><w:sz w:val="1"/></w:rPr>', "a"),
     )

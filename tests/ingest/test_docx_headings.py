@@ -66,9 +66,21 @@ class TestStyled:
         body = (
             styled("1 领导", "1") + styled("1.1 作用", "2") + styled("1.2 治理", "2")
             + para("1.2.1 治理架构", look=BOLD) + para(PROSE) + para("1.2.2 审计", look=BOLD) + para(PROSE)
-            + para("9.9.9 编号不连", look=BOLD) + para(PROSE)
+            + para("9.9.9 编号不连", look=BOLD) + para(PROSE) + para("1.3 责任") + para(PROSE)
         )  # fmt: skip
-        assert headings(tmp_path, body)[3:] == [(3, "1.2.1 治理架构"), (3, "1.2.2 审计")]
+        assert headings(tmp_path, body)[3:] == [(3, "1.2.1 治理架构"), (3, "1.2.2 审计"), (2, "1.3 责任")]
+
+    @pytest.mark.parametrize("chapter", ["第四章 资源", "四、资源", "4 资源"])
+    def test_typed_decimals_under_styled_chapters(self, tmp_path: Path, chapter: str) -> None:
+        body = "".join(styled(t, "1") for t in ("序", "前言", chapter)) + report(
+            ("4.1 人力资源", ""), ("4.1.1 薪酬", "")
+        )
+        assert headings(tmp_path, body)[3:] == [(2, "4.1 人力资源"), (3, "4.1.1 薪酬")]
+
+    def test_the_style_for_titles_outside_the_cover(self, tmp_path: Path) -> None:
+        cover = styled("某公司自评报告", "title") + para(runs=BREAK)
+        body = styled("组织概述", "title") + para(PROSE)
+        assert headings(tmp_path, cover + body) == [(1, "组织概述")]
 
 
 class TestByLook:
@@ -140,6 +152,17 @@ class TestByLook:
             + para(runs=run("二〇二〇年", size(15)) + BREAK)
         )  # fmt: skip
         assert headings(tmp_path, cover + report(("1 领导", size(16)))) == [(1, "1 领导")]
+
+    def test_a_cover_that_ends_in_blank_lines(self, tmp_path: Path) -> None:
+        lines = ("某某公司", "自评报告", "二〇二〇年")
+        cover = "".join(para(line, '<w:jc w:val="center"/>', look=size(22)) + para() * 4 for line in lines)
+        assert headings(tmp_path, cover + report(("领导", size(16)))) == [(1, "领导")]
+
+    def test_bold_is_no_mark_where_all_is_bold(self, tmp_path: Path) -> None:
+        body = (
+            (para(PROSE, look=BOLD) + para("张三", look=BOLD)) * 3 + para("1.1 领导", look=BOLD) + para(PROSE)
+        )
+        assert headings(tmp_path, body) == [(2, "1.1 领导")]
 
     def test_a_title_right_above_the_text_is_one(self, tmp_path: Path) -> None:
         assert headings(tmp_path, report(("组织概述", size(16)))) == [(1, "组织概述")]

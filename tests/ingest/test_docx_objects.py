@@ -159,6 +159,16 @@ class TestCharts:
         assert found is not None
         assert found.categories == ("2019 一", "2019 二")
 
+    def test_percentages_dates_and_the_axis(self, tmp_path: Path) -> None:
+        serial = f"<c:formatCode>yyyy</c:formatCode>{points('43101', '43466')}"
+        days = f"<c:numRef><c:numCache>{serial}</c:numCache></c:numRef>"
+        numbers = f"<c:numLit><c:formatCode>0.0%</c:formatCode>{points('0.915', None)}</c:numLit>"
+        rich = "<c:rich><a:p><a:r><a:t>单位：%</a:t></a:r></a:p></c:rich>"
+        axis = f"<c:valAx><c:title><c:tx>{rich}</c:tx></c:title></c:valAx>"
+        one = f"<c:ser><c:tx><c:v>甲</c:v></c:tx><c:cat>{days}</c:cat><c:val>{numbers}</c:val></c:ser>"
+        chart = self.read(tmp_path, chart_space(f"<c:barChart>{one}</c:barChart>{axis}")).blocks[0].chart
+        assert chart == Chart("", ("2018年", "2019年"), (ChartSeries("甲", (91.5, None), "%"),), "单位：%")
+
     def test_newer_kinds_of_charts(self, tmp_path: Path) -> None:
         data = (
             '<cx:chartData><cx:data id="0">'
