@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from models.encoder import Encoder
@@ -21,7 +22,7 @@ def load_encoder(model: str | None = None, *, offline: bool = True) -> Encoder:
     from nlp.static_encoder import is_static, read_static
 
     if model is None:
-        return read_static(SHIPPED, SHIPPED_NAME)
+        return _shipped()
     folder = Path(model)
     if not folder.exists():
         return _named(model, offline=offline)
@@ -33,6 +34,14 @@ def load_encoder(model: str | None = None, *, offline: bool = True) -> Encoder:
         except (OSError, ValueError) as failed:
             raise UsageError(f"模型文件夹 {folder.name} 不完整或已损坏，请重新取得该模型。") from failed
     return _transformer(str(folder), folder.resolve().name, offline=offline)
+
+
+@cache
+def _shipped() -> Encoder:
+    """One table for the mapping and the aspect head."""
+    from nlp.static_encoder import read_static
+
+    return read_static(SHIPPED, SHIPPED_NAME)
 
 
 def _named(model: str, *, offline: bool) -> Encoder:

@@ -36,10 +36,20 @@ def read_tensors(path: Path) -> dict[str, np.ndarray[Any, Any]]:
     return arrays
 
 
-def write_tensors(path: Path, arrays: Mapping[str, np.ndarray[Any, Any]]) -> None:
+def read_metadata(path: Path) -> dict[str, str]:
+    """What the writer noted beside the arrays."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(_LENGTH), "little")
+        found: dict[str, str] = json.loads(file.read(length)).get("__metadata__", {})
+    return found
+
+
+def write_tensors(
+    path: Path, arrays: Mapping[str, np.ndarray[Any, Any]], metadata: Mapping[str, str] | None = None
+) -> None:
     """Writes arrays under their names; the header is padded so that the data start at a multiple of 8."""
     names = {python: code for code, python in _TYPES.items()}
-    header: dict[str, object] = {}
+    header: dict[str, object] = {"__metadata__": dict(metadata)} if metadata else {}
     offset = 0
     for name, array in arrays.items():
         last = offset + array.nbytes
