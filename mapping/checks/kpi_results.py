@@ -120,7 +120,7 @@ def chart_without_data(draft: Assessment, criteria: Criteria) -> Iterator[Findin
         ):
             title = (passage.context or passage.text).split("\n")[0][:40]
             yield Finding(
-                "", "note", passage.document, top, title, f"图“{title}”中的数据未能读取为指标数值。",
+                "", "note", passage.document, top, title, f"“{title}”中的数据未能读取为指标数值。",
                 "请人工核对图中数据；如能附上数据表，便于逐项核对。", (Where(passage.page, passage.id),),
             )  # fmt: skip
 
