@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from api.columns import fold, width
 from api.export import wording
@@ -15,6 +15,7 @@ from models.assessment import Assessment, Coverage, DocumentRecord, Finding, Sev
 from models.criteria import Chapter, Criteria
 
 _MOST: dict[Severity, int] = {"error": 8, "warning": 8, "note": 4}
+_OF_A_KIND = 3
 _INDENT = " " * 5
 
 
@@ -64,11 +65,23 @@ def _findings(lookup: Lookup, severity: Severity) -> list[str]:
     found = lookup.findings[severity]
     lines = [f"{wording.SEVERITIES[severity]}（{len(found)} 条）"]
     said: set[str] = set()
-    for number, finding in enumerate(found[: _MOST[severity]], 1):
+    shown = _choice(found, _MOST[severity])
+    for number, finding in enumerate(shown, 1):
         lines += _finding(lookup, finding, number, advise=severity != "note" and finding.advice not in said)
         said.add(finding.advice)
-    rest = len(found) - _MOST[severity]
+    rest = len(found) - len(shown)
     return [*lines, f"  …另有 {rest} 条，见 HTML"] if rest > 0 else lines
+
+
+def _choice(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """The first ones, but few of one kind, so that a fault made often does not hide the others."""
+    seen: Counter[str] = Counter()
+    chosen = []
+    for finding in findings:
+        seen[finding.check] += 1
+        if seen[finding.check] <= _OF_A_KIND:
+            chosen.append(finding)
+    return chosen[:most]
 
 
 def _finding(lookup: Lookup, finding: Finding, number: int, *, advise: bool) -> Iterator[str]:

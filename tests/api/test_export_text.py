@@ -48,7 +48,15 @@ def test_long_lists_say_how_much_is_left_out() -> None:
     warning = next(f for f in whole.findings if f.severity == "warning")
     text = to_text(replace(whole, findings=(warning,) * 30), CRITERIA)
     assert "建议补充（30 条）" in text
-    assert "…另有 22 条，见 HTML" in text
+    assert text.replace("\n     ", "").count(warning.message) == 3
+    assert "…另有 27 条，见 HTML" in text
+
+
+def test_a_fault_made_often_does_not_hide_the_others() -> None:
+    whole = gold_assessment()
+    often = next(f for f in whole.findings if f.severity == "warning")
+    rare = replace(often, check="rare", message="另一种情形。")
+    assert "另一种情形。" in to_text(replace(whole, findings=(*(often,) * 30, rare)), CRITERIA)
 
 
 def test_advice_that_was_just_given_is_not_repeated() -> None:
