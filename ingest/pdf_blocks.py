@@ -30,7 +30,7 @@ class _Draft:
     page: int
     box: BBox | None
     level: int | None = None
-    table: Table | None = None
+    table: TableItem | None = None
 
 
 def to_blocks(pages: Sequence[PageContent], outline: Sequence[OutlineEntry]) -> tuple[Block, ...]:
@@ -40,7 +40,8 @@ def to_blocks(pages: Sequence[PageContent], outline: Sequence[OutlineEntry]) -> 
     drafts = [*_flow(arranged, outline), *_aside(pages, margins, notes)]
     drafts += [draft for cells in arranged.repeated for draft in _repeated(cells)]
     drafts.sort(key=lambda draft: draft.page)
-    return tuple(_block(index, draft, margins) for index, draft in enumerate(drafts))
+    places = _Places(pages, margins)
+    return tuple(_block(index, draft, places) for index, draft in enumerate(drafts))
 
 
 def _flow(arranged: Arranged, outline: Sequence[OutlineEntry]) -> Iterator[_Draft]:
@@ -52,7 +53,7 @@ def _flow(arranged: Arranged, outline: Sequence[OutlineEntry]) -> Iterator[_Draf
         if isinstance(unit, Paragraph):
             yield _paragraph(unit, by_id.get(id(unit)))
         elif isinstance(unit, TableItem):
-            yield _table(unit)
+            yield _Draft("table", "", unit.page, unit.box, table=unit)
         elif isinstance(unit, ContentsItem):
             yield _Draft("contents", unit.line.text, unit.page, unit.box)
         elif isinstance(unit, Drawing):
@@ -84,20 +85,6 @@ def _paragraph(paragraph: Paragraph, level: int | None) -> _Draft:
     return _Draft(kind, text, page, box, level)
 
 
-def _table(item: TableItem) -> _Draft:
-    cells = tuple(
-        Cell(c.text, c.row, c.column, c.row_span, c.column_span, Place(c.page, None, True, c.box))
-        for c in item.cells
-    )
-    table = Table(cells, item.rows, len(item.lefts) - 1, item.header_rows)
-    return _Draft("table", table_text(table), item.page, item.box, table=table)
-
-
-def table_text(table: Table) -> str:
-    """Cells by row, separated by tabs, rows by line breaks; merged cells once."""
-    return "\n".join("\t".join(row) for row in table.grid())
-
-
 def _aside(
     pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, Sequence[Line]]
 ) -> Iterator[_Draft]:
@@ -120,6 +107,35 @@ def _repeated(cells: Sequence[TablePiece]) -> Iterator[_Draft]:
         yield _Draft("margin", text, filled[0].page, around(cell.box for cell in filled))
 
 
-def _block(index: int, draft: _Draft, margins: Margins) -> Block:
-    place = Place(draft.page, margins.labels.get(draft.page), True, draft.box)
-    return Block(index, draft.kind, draft.text, place, level=draft.level, table=draft.table)
+class _Places:
+    """Says where a box of the arranged pages lies on the pages as displayed."""
+
+    def __init__(self, pages: Sequence[PageContent], margins: Margins) -> None:
+        self._pages = {page.number: page for page in pages}
+        self._labels = margins.labels
+
+    def place(self, number: int, box: BBox | None) -> Place:
+        page = self._pages[number]
+        if box is not None and page.frame != page.displayed:
+            box = page.frame.back(box, page.displayed)
+        return Place(number, self._labels.get(number), True, box)
+
+
+def _block(index: int, draft: _Draft, places: _Places) -> Block:
+    place = places.place(draft.page, draft.box)
+    table = _table(draft.table, places) if draft.table else None
+    text = table_text(table) if table else draft.text
+    return Block(index, draft.kind, text, place, level=draft.level, table=table)
+
+
+def _table(item: TableItem, places: _Places) -> Table:
+    cells = tuple(
+        Cell(c.text, c.row, c.column, c.row_span, c.column_span, places.place(c.page, c.box))
+        for c in item.cells
+    )
+    return Table(cells, item.rows, len(item.lefts) - 1, item.header_rows)
+
+
+def table_text(table: Table) -> str:
+    """Cells by row, separated by tabs, rows by line breaks; merged cells once."""
+    return "\n".join("\t".join(row) for row in table.grid())

@@ -56,8 +56,6 @@ class PageChars:
 
     chars: tuple[Char, ...]
     found: int
-    doubled: int
-    """Characters printed twice at one place (a makeshift bold), kept once and counted once."""
     unknown: int
     """Characters that the file gives no meaning for."""
     cut: bool = False
@@ -65,17 +63,18 @@ class PageChars:
 
 
 def read_chars(page: Any, frame: Frame) -> PageChars:
-    """All characters that stand in the file; those pdfium makes up (spaces, line ends) are left out."""
+    """All characters that stand in the file. Those pdfium makes up (spaces, line ends) are left out; text
+    printed again over itself, a makeshift bold, it gives once."""
     textpage = page.get_textpage()
     try:
         raw = list(_raw_chars(textpage.raw, frame))
     finally:
         textpage.close()
     cut = len(raw) > MAX_CHARS
-    chars = tuple(_once(raw[:MAX_CHARS]))
+    chars = tuple(raw[:MAX_CHARS])
     solid = [char for char in chars if not char.text.isspace()]
     unknown = sum(char.text == UNKNOWN for char in solid)
-    return PageChars(chars, len(solid), len(raw[:MAX_CHARS]) - len(chars), unknown, cut)
+    return PageChars(chars, len(solid), unknown, cut)
 
 
 def _raw_chars(textpage: Any, frame: Frame) -> Iterator[Char]:
@@ -140,23 +139,3 @@ def _is_white(pdfium: Any, textpage: Any, index: int) -> bool:
     if not pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
         return False
     return min(red.value, green.value, blue.value) >= 250 or alpha.value == 0
-
-
-def _once(chars: list[Char]) -> Iterator[Char]:
-    """Drops a character printed again over itself, shifted by less than a twelfth of its size."""
-    seen: dict[tuple[str, int, int], Char] = {}
-    for char in chars:
-        if char.text.isspace():
-            yield char
-            continue
-        step = max(char.look.size, 1.0)
-        column, row = round(char.left / step), round(char.top / step)
-        near = (seen.get((char.text, column + dx, row + dy)) for dx in (0, -1, 1) for dy in (0, -1, 1))
-        if any(_same_place(char, other, step / 12) for other in near if other):
-            continue
-        seen[char.text, column, row] = char
-        yield char
-
-
-def _same_place(one: Char, other: Char, slack: float) -> bool:
-    return abs(one.left - other.left) < slack and abs(one.top - other.top) < slack

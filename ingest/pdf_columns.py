@@ -65,7 +65,7 @@ def find_unruled(
         begun = goes_on and first == 0
         captioned = begun or (first > 0 and is_caption[first - 1])
         if captioned or len(rows[first].segments) > 1:
-            while end < len(rows) and _belongs(rows, first, end, is_caption, width):
+            while end < len(rows) and _belongs(rows, first, end, is_caption, width, captioned):
                 end += 1
         while end > first and _hangs_loose(rows, end - 1):
             end -= 1
@@ -77,13 +77,15 @@ def find_unruled(
             first += 1
 
 
-def _belongs(rows: Sequence[Row], first: int, at: int, is_caption: Sequence[bool], width: float) -> bool:
+def _belongs(
+    rows: Sequence[Row], first: int, at: int, is_caption: Sequence[bool], width: float, captioned: bool
+) -> bool:
     row = rows[at]
     if is_caption[at]:
         return False
     if at > first:
         last = rows[at - 1].line
-        room = (3.0 if len(row.segments) > 2 else 1.8) * last.size
+        room = (3.0 if captioned or len(row.segments) > 2 else 1.8) * last.size
         if abs(last.size - row.line.size) > 1.6 or row.line.top - last.bottom > room:
             return False
     if len(row.segments) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.document import BBox
 
@@ -37,6 +37,25 @@ class Frame:
         if self.rotation == 270:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
+
+    def turned(self, degrees: int) -> Frame:
+        """The same part of the page with the text of that angle upright."""
+        return replace(self, rotation=(self.rotation - degrees) % 360)
+
+    def back(self, box: BBox, displayed: Frame) -> BBox:
+        """A box of this frame as it lies on the page as displayed."""
+        (x0, y0), (x1, y1) = self._origin(box[0], box[1]), self._origin(box[2], box[3])
+        return displayed.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _origin(self, x: float, y: float) -> Point:
+        """The PDF coordinates of a displayed point."""
+        if self.rotation == 90:
+            return self.left + y, self.bottom + x
+        if self.rotation == 180:
+            return self.right - x, self.bottom + y
+        if self.rotation == 270:
+            return self.right - y, self.top - x
+        return self.left + x, self.top - y
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)

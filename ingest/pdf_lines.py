@@ -50,6 +50,11 @@ class Line:
         return sum(char.look.bold for char in self.chars) * 2 > len(self.chars)
 
     @property
+    def turned(self) -> bool:
+        """True if it does not stand upright on its page."""
+        return bool(self.chars[0].look.angle)
+
+    @property
     def left(self) -> float:
         return self.box[0]
 
@@ -76,6 +81,8 @@ def lines_of(parts: Sequence[Sequence[Char]], page: int, column: Column = WHOLE)
     rows: list[list[Sequence[Char]]] = []
     bounds: list[tuple[float, float]] = []
     for run in sorted(parts, key=_run_order):
+        if run[0].look.angle:  # turned text is a line of its own, in the order of the content
+            continue
         top, bottom = min(c.top for c in run), max(c.bottom for c in run)
         if rows and _same_row((top, bottom), bounds[-1]):
             rows[-1].append(run)
@@ -84,8 +91,9 @@ def lines_of(parts: Sequence[Sequence[Char]], page: int, column: Column = WHOLE)
         else:
             rows.append([run])
             bounds.append((top, bottom))
-    lines = (_line(row, page, column) for row in rows)
-    return tuple(line for line in lines if line)
+    lines = [_line(_in_order(row), page, column) for row in rows]
+    lines += [_line(list(run), page, column) for run in parts if run[0].look.angle]
+    return tuple(sorted((line for line in lines if line), key=lambda line: line.top))
 
 
 def _run_order(run: Sequence[Char]) -> float:
@@ -113,13 +121,14 @@ def _goes_on(last: Char, char: Char) -> bool:
     size = max(last.look.size, char.look.size, 1.0)
     if last.look.angle != char.look.angle:
         return False
+    if char.look.angle:
+        return max(abs(char.middle - last.middle), abs(char.centre - last.centre)) < 2 * size
     if not _same_row((last.top, last.bottom), (char.top, char.bottom)):
         return False
     return -0.5 * size < char.left - last.right < 1.5 * size
 
 
-def _line(row: Sequence[Sequence[Char]], page: int, column: Column) -> Line | None:
-    chars = _in_order(row)
+def _line(chars: list[Char], page: int, column: Column) -> Line | None:
     while chars and chars[0].text.isspace():
         chars.pop(0)
     trailing = [char for char in chars if not char.text.isspace()]
@@ -132,8 +141,6 @@ def _in_order(row: Sequence[Sequence[Char]]) -> list[Char]:
     """From left to right. Signs set in another font often come after the text they stand in, so that only
     the place tells the order; where runs are printed over each other each is kept whole."""
     ordered = sorted(row, key=lambda run: run[0].left)
-    if any(char.look.angle for run in ordered for char in run[:1]):
-        return [char for run in ordered for char in run]
     chars = sorted((char for run in ordered for char in run), key=lambda char: char.left + char.right)
     crossed = any(
         b.left < a.left + 0.4 * (a.right - a.left) for a, b in pairwise(chars) if not b.text.isspace()

@@ -46,6 +46,7 @@ def find_margins(pages: Sequence[PageContent], notes: Mapping[int, Sequence[Line
     margins: list[Line] = []
     for page in pages:
         margins.extend(_margins_of(bodies[page.number], page.frame.height, seen, offsets, len(pages)))
+        margins.extend(_turned_margins(page, seen, offsets))
     return Margins(frozenset(map(id, margins)), _labels(margins, offsets))
 
 
@@ -62,9 +63,10 @@ def _numbers(text: str) -> list[int]:
 
 
 def _body(page: PageContent, notes: Sequence[Line]) -> list[Line]:
-    """Lines from top to bottom, without footnotes."""
+    """Upright lines from top to bottom, without footnotes."""
     left_out = {id(line) for line in notes}
-    return sorted((line for line in page.lines if id(line) not in left_out), key=lambda line: line.top)
+    upright = (line for line in page.lines if not line.turned and id(line) not in left_out)
+    return sorted(upright, key=lambda line: line.top)
 
 
 def _edge_lines(lines: Sequence[Line]) -> Iterator[Line]:
@@ -101,6 +103,16 @@ def _margins_of(
     feet = (line for line in reversed(lines[-_EDGE_LINES:]) if line.top >= _FOOT_ZONE * height)
     yield from takewhile(is_margin, heads)
     yield from takewhile(is_margin, feet)
+
+
+def _turned_margins(
+    page: PageContent, seen: Mapping[str, list[tuple[int, float]]], offsets: frozenset[int]
+) -> Iterator[Line]:
+    """Heads, feet and page numbers of a page in landscape: they stand upright where its text does not."""
+    for line in page.lines:
+        alike = {number for number, _ in seen.get(_pattern(line, offsets), ())}
+        if line.turned and (_PAGE_NUMBER.match(line.text) or len(alike) > 2):
+            yield line
 
 
 def _labels(margins: Sequence[Line], offsets: frozenset[int]) -> dict[int, str]:

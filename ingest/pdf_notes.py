@@ -31,13 +31,6 @@ def _notes(pages: Sequence[PageContent]) -> Iterator[Note]:
             f"{where}有 {count} 个字符在文件里没有对应的文字，已记为“\ufffd”。",
             garbled[0].number,
         )
-    doubled = [page for page in pages if page.doubled]
-    if doubled:
-        count = sum(page.doubled for page in doubled)
-        where = _listed([page.number for page in doubled])
-        yield Note(
-            "doubled-characters", f"{where}有 {count} 个字符在同一位置重复印刷，只计一次。", doubled[0].number
-        )
     hidden = [page for page in pages if page.hidden]
     if hidden:
         count = sum(len(page.hidden) for page in hidden)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +26,8 @@ _SCAN_SHARE = 0.5
 class PageContent:
     number: int
     frame: Frame
+    """Text is upright in it."""
+    displayed: Frame
     lines: tuple[Line, ...]
     """In reading order."""
     zones: tuple[Zone, ...]
@@ -36,16 +38,18 @@ class PageContent:
     shapes: tuple[Shape, ...]
     state: PageState
     found: int
-    doubled: int
     unknown: int
     cut: bool
 
 
 def read_page(page: Any, number: int) -> PageContent:
     """``page`` is a pypdfium2 page; numbers count from 1. The page may be closed afterwards."""
-    left, bottom, right, top = page.get_cropbox()
-    frame = Frame(left, bottom, right, top, page.get_rotation())
-    read, drawn = read_chars(page, frame), read_shapes(page, frame)
+    frame = displayed = frame_of(page)
+    read = read_chars(page, frame)
+    if angle := _angle(read.chars):
+        frame = displayed.turned(angle)
+        read = read_chars(page, frame)
+    drawn = read_shapes(page, frame)
     shown, hidden = _part_hidden(read.chars, drawn, frame)
     grids, taken = _grids(drawn.shapes, shown, frame)
     rest = _without(shown, taken)
@@ -55,6 +59,7 @@ def read_page(page: Any, number: int) -> PageContent:
     return PageContent(
         number,
         frame,
+        displayed,
         _lines(parts, zones, number, frame),
         zones,
         grids,
@@ -64,10 +69,25 @@ def read_page(page: Any, number: int) -> PageContent:
         drawn.shapes,
         _state(read, drawn),
         read.found,
-        read.doubled,
         read.unknown,
         read.cut or drawn.cut,
     )
+
+
+def _angle(chars: Sequence[Char]) -> int:
+    """The angle at which most characters stand."""
+    angles = Counter(char.look.angle for char in chars if not char.text.isspace())
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def frame_of(page: Any) -> Frame:
+    """The displayed part of a page. A crop box reaches no further than its page."""
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if left >= right or bottom >= top:
+        left, bottom, right, top = media
+    return Frame(left, bottom, right, top, page.get_rotation())
 
 
 def _lines(
@@ -87,7 +107,7 @@ def _without(chars: Sequence[Char], taken: set[int]) -> list[Char]:
 
 def unreadable_page(number: int) -> PageContent:
     frame = Frame(0.0, 0.0, 595.0, 842.0, 0)
-    return PageContent(number, frame, (), (), (), (), (), (), (), "unreadable", 0, 0, 0, cut=False)
+    return PageContent(number, frame, frame, (), (), (), (), (), (), (), "unreadable", 0, 0, cut=False)
 
 
 def _state(read: PageChars, drawn: PageShapes) -> PageState:

@@ -61,13 +61,13 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     if line.left - last.left > 8 * line.size:  # set to the right: a unit, a date, a signature
         return True
     room = _room(last, line, measure)
-    if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line))):
+    if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line, measure))):
         return True
     if MARKER.match(line.text):  # an item after an item; else （2） may stand anywhere in a sentence
         return ended and bool(MARKER.match(held[0].text))
     if NUMBER.match(line.text):
         return ended
-    return _is_indented(held, line) and (ended or len(held) > 1 or held[0].left > line.left + 1)
+    return _is_indented(held, line, measure) and (ended or len(held) > 1 or held[0].left > line.left + 1)
 
 
 def _pitch(held: Sequence[Line], line: Line) -> float:
@@ -98,7 +98,8 @@ def _sticks(char: str, following: str) -> bool:
     return not (is_wide(char) or is_wide(following) or char.isspace() or following.isspace())
 
 
-def _is_indented(held: Sequence[Line], line: Line) -> bool:
-    return line.left > held[-1].left + 1.2 * line.size or (
-        len(held) > 1 and line.left > min(each.left for each in held) + 1.2 * line.size
-    )
+def _is_indented(held: Sequence[Line], line: Line, measure: Measure) -> bool:
+    """Set in from the lines before it; on another page, where these do not count, from the edge."""
+    if held[-1].page != line.page or held[-1].column != line.column:
+        return line.left > measure.left(line) + 1.2 * line.size
+    return line.left > min(held[-1].left, *(each.left for each in held)) + 1.2 * line.size
