@@ -65,7 +65,7 @@ def _findings(lookup: Lookup, severity: Severity) -> list[str]:
     found = lookup.findings[severity]
     lines = [f"{wording.SEVERITIES[severity]}（{len(found)} 条）"]
     said: set[str] = set()
-    shown = _choice(found, _MOST[severity])
+    shown = found[: _MOST[severity]] if severity == "error" else _choice(found, _MOST[severity])
     for number, finding in enumerate(shown, 1):
         lines += _finding(lookup, finding, number, advise=severity != "note" and finding.advice not in said)
         said.add(finding.advice)

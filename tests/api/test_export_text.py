@@ -52,6 +52,13 @@ def test_long_lists_say_how_much_is_left_out() -> None:
     assert "…另有 27 条，见 HTML" in text
 
 
+def test_what_breaks_a_rule_is_named_even_if_it_is_often() -> None:
+    whole = gold_assessment()
+    error = next(f for f in whole.findings if f.severity == "error")
+    text = to_text(replace(whole, findings=(error,) * 6), CRITERIA)
+    assert text.replace("\n     ", "").count(error.message) == 6
+
+
 def test_a_fault_made_often_does_not_hide_the_others() -> None:
     whole = gold_assessment()
     often = next(f for f in whole.findings if f.severity == "warning")
