@@ -67,8 +67,8 @@ def passage(
 ) -> PassageRecord:
     indicators = (IndicatorScore(indicator, 0.9),) if indicator else ()
     return PassageRecord(
-        identity, document, text, path, kind, 88, None, False, None, 5, indicators, (), "result", {}, False, False,
-        None,
+        identity, document, text, path, kind, 88, None, False, None, 5, indicators, (),
+        "result", {}, False, False, None,
     )  # fmt: skip
 
 
