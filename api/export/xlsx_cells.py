@@ -97,7 +97,8 @@ def table(
             cell = sheet.cell(last, number)
             put(cell, value, column.number)
             cell.font, cell.border = body, line
-            cell.alignment = wrapped if column.wrap else figures if column.number else plain
+            numeric = isinstance(value, int | float) or (bool(column.number) and not column.wrap)
+            cell.alignment = figures if numeric else wrapped if column.wrap else plain
         sheet.row_dimensions[last].height = _height(columns, row)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
