@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from api.columns import width
@@ -73,39 +73,54 @@ def table(
     book: Workbook, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]
 ) -> Worksheet:
     """A sheet with a header row that stays in view, a filter, and a page setup that prints well."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
     sheet: Worksheet = book.create_sheet(title)
-    line = Border(bottom=Side(style="hair", color=SOFT))
-    head = Font(name=FONT, size=10, bold=True, color=INK)
-    body = Font(name=FONT, size=10, color=INK)
-    wash = PatternFill("solid", fgColor=WASH)
-    plain = Alignment(vertical="top")
-    figures = Alignment(vertical="top", horizontal="right", indent=1)
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    for number, column in enumerate(columns, 1):
-        cell = sheet.cell(1, number)
-        put(cell, column.title)
-        cell.font, cell.fill, cell.alignment = head, wash, wrapped
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    titles = [Column(c.title, c.width, wrap=True) for c in columns]
-    sheet.row_dimensions[1].height = _height(titles, [c.title for c in columns])
-    last = 1
-    for last, row in enumerate(rows, 2):
-        for number, (column, value) in enumerate(zip(columns, row, strict=True), 1):
-            cell = sheet.cell(last, number)
-            put(cell, value, column.number)
-            cell.font, cell.border = body, line
-            numeric = isinstance(value, int | float) or (bool(column.number) and not column.wrap)
-            cell.alignment = figures if numeric else wrapped if column.wrap else plain
-        sheet.row_dimensions[last].height = _height(columns, row)
+    _head(sheet, columns)
+    last = _body(sheet, columns, rows)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     seen = max(number for number, column in enumerate(columns, 1) if column.printed)
     sheet.print_area = f"A1:{get_column_letter(seen)}{last + _NOTE_ROWS}"
     _printing(sheet)
     return sheet
+
+
+def _head(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    font = Font(name=FONT, size=10, bold=True, color=INK)
+    wash = PatternFill("solid", fgColor=WASH)
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    for number, column in enumerate(columns, 1):
+        cell = sheet.cell(1, number)
+        put(cell, column.title)
+        cell.font, cell.fill, cell.alignment = font, wash, wrapped
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    titles = [replace(column, wrap=True) for column in columns]
+    sheet.row_dimensions[1].height = _height(titles, [column.title for column in columns])
+
+
+def _body(sheet: Worksheet, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> int:
+    """Number of the last row written."""
+    from openpyxl.styles import Alignment, Border, Font, Side
+
+    font = Font(name=FONT, size=10, color=INK)
+    line = Border(bottom=Side(style="hair", color=SOFT))
+    plain = Alignment(vertical="top")
+    figures = Alignment(vertical="top", horizontal="right", indent=1)
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    last = 1
+    for last, row in enumerate(rows, 2):
+        for number, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+            cell = sheet.cell(last, number)
+            put(cell, value, column.number)
+            numeric = isinstance(value, int | float) or (bool(column.number) and not column.wrap)
+            cell.alignment = figures if numeric else wrapped if column.wrap else plain
+            cell.font, cell.border = font, line
+        sheet.row_dimensions[last].height = _height(columns, row)
+    return last
 
 
 def _height(columns: Sequence[Column], row: Sequence[Value]) -> float:
