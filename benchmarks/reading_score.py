@@ -68,7 +68,7 @@ def _paragraph_scores(truth: Truth, body: Sequence[Block], deleted: Sequence[str
     """
     units = [*truth.paragraphs, *truth.captions, *(heading.text for heading in truth.headings)]
     wanted = [squash(unit) for unit in units]
-    blocks = [_without(squash(block.label), deleted) for block in body]
+    blocks = [without(squash(block.label), deleted) for block in body]
     running, parted = "".join(blocks), "\n".join(blocks)
     return {
         "para": share(sum(unit in running for unit in wanted), len(wanted)),
@@ -76,7 +76,8 @@ def _paragraph_scores(truth: Truth, body: Sequence[Block], deleted: Sequence[str
     }
 
 
-def _without(text: str, deleted: Sequence[str]) -> str:
+def without(text: str, deleted: Sequence[str]) -> str:
+    """Squashed text without the deleted texts."""
     for one in deleted:
         text = text.replace(squash(one), "")
     return text

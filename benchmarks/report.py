@@ -128,9 +128,10 @@ def _real(results: Record) -> list[str]:
 
 
 def _dig(entry: Record, path: Iterable[str]) -> Any:
+    """The value at the path; None where there is none, or where ``n`` says that nothing was labelled."""
     value: Any = entry
     for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
+        value = value.get(key) if isinstance(value, dict) and value.get("n") != 0 else None
     return value
 
 

@@ -9,31 +9,36 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.gold.score import squash
 from benchmarks.kpi_score import score_kpis
-from benchmarks.reading_score import Scores, score_reading, share
+from benchmarks.reading_score import Scores, score_reading, share, without
 from benchmarks.truth import Truth, load_truth
 
 
 def score_assessment(truth: Truth, assessment: dict[str, Any], *, pdf: bool = False) -> Scores:
     """Parts, passages, 字数 and KPIs of one assessment of the whole volume."""
     return {
-        **_part_scores(truth, assessment),
+        **_part_scores(truth, assessment, truth.deleted if pdf else ()),
         **_word_errors(truth, assessment, pdf=pdf),
         **score_kpis(truth, assessment),
     }
 
 
-def _part_scores(truth: Truth, assessment: dict[str, Any]) -> Scores:
-    """``passage_text``: prose that stands verbatim in the passages; ``parts``: in those of its part."""
+def _part_scores(truth: Truth, assessment: dict[str, Any], deleted: Sequence[str]) -> Scores:
+    """``passage_text``: prose that stands verbatim in the passages; ``parts``: in those of its part.
+
+    ``deleted`` is printed in the midst of paragraphs and overlooked.
+    """
     kinds = {document["id"]: document["kind"] for document in assessment["documents"]}
     running: dict[str, str] = {"overview": "", "report": ""}
     for passage in assessment["passages"]:
         kind = kinds[passage["document"]]
         running[kind] = running.get(kind, "") + squash(passage["text"])
+    running = {kind: without(text, deleted) for kind, text in running.items()}
     wanted = [squash(text) for text in truth.paragraphs]
     homes = ["overview" if overview else "report" for overview in truth.in_overview]
     anywhere = "".join(running.values())

@@ -119,6 +119,16 @@ def test_gold_entry_and_failure_become_rows(monkeypatch: pytest.MonkeyPatch, tmp
     assert "| styled | docx | 3 | 读不了 |" in text
 
 
+def test_what_is_not_labelled_has_no_score() -> None:
+    entry = {"rendering": "styled", "format": "pdf", "parts": {}}
+    entry["parts"] = {
+        part: {"aspect": {"n": 0, "macro_f1": 0.0}, "text_recovered": 1.0} for part in samples.PARTS
+    }
+    text = to_markdown({"machine": evaluate.description(), "gold": [entry]})
+    assert "aspect" not in text
+    assert "| styled | pdf | 1 |" in text
+
+
 def test_every_section_becomes_markdown() -> None:
     cost = {
         "rendering": "x",

@@ -147,6 +147,15 @@ def test_printed_deletions_are_overlooked_in_a_pdf_only(truth: Truth, data: dict
     assert pdf["surplus"] == docx["surplus"]
 
 
+def test_printed_deletions_are_overlooked_in_the_passages_of_a_pdf(truth: Truth) -> None:
+    assessment = perfect_assessment(truth)
+    for passage in assessment["passages"]:
+        passage["text"] = passage["text"][:5] + truth.deleted[0] + passage["text"][5:]
+    assert score_assessment(truth, assessment)["passage_text"] == 0.0
+    pdf = score_assessment(truth, assessment, pdf=True)
+    assert (pdf["passage_text"], pdf["parts"]) == (1.0, 1.0)
+
+
 def test_doubled_text_is_surplus(truth: Truth, data: dict[str, Any]) -> None:
     document = perfect_document(data, truth)
     twice = _with(document, [*document.blocks, *document.blocks])
