@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ from models.document import BBox
 _WIDE_GAP = 0.45
 """Of the size: more room than Word puts between an ideograph and a Latin letter (a quarter)."""
 _LATIN_GAP = 0.18
+_NUMBER = re.compile(r"^(?:[表图]\s?)?[A-Z]?\d{1,2}(?:[.\-–—]\d{1,2})*$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -151,27 +153,31 @@ def _in_order(row: Sequence[Sequence[Char]]) -> list[Char]:
 def text_of(chars: Sequence[Char]) -> str:
     """The text of characters in one row, with a space where the page shows a gap. Raised figures are
     written as such, so that the mark of a note does not lengthen the number before it."""
-    parts: list[str] = []
+    text = ""
     last: Char | None = None
     base = max(chars, key=lambda char: char.look.size) if chars else None
     for char in chars:
-        if last is not None and _shows_gap(last, char):
-            parts.append(" ")
+        if last is not None and _shows_gap(last, char, text):
+            text += " "
         raised = base is not None and char.text.isdigit() and _is_raised(char, base)
-        parts.append(char.text.translate(_RAISED) if raised else char.text)
+        text += char.text.translate(_RAISED) if raised else char.text
         last = char
-    return "".join(parts).rstrip()
+    return text.rstrip()
 
 
 def _is_raised(char: Char, base: Char) -> bool:
     return char.look.size < 0.8 * base.look.size and char.bottom < base.bottom - 0.15 * base.look.size
 
 
-def _shows_gap(last: Char, char: Char) -> bool:
+def _shows_gap(last: Char, char: Char, before: str) -> bool:
+    """Between a number that may be a heading's and its title the room of a thin space is enough."""
     if last.text.isspace() or char.text.isspace():
         return False
+    gap = (char.left - last.right) / max(last.look.size, 1.0)
+    if gap <= _LATIN_GAP:
+        return False
     wide = is_wide(last.text) or is_wide(char.text)
-    return char.left - last.right > (_WIDE_GAP if wide else _LATIN_GAP) * max(last.look.size, 1.0)
+    return gap > _WIDE_GAP or not wide or bool(_NUMBER.match(before))
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -23,6 +23,10 @@ _PAGE_NUMBER = re.compile(
 )
 
 
+_Seen = defaultdict[str, list[tuple[int, float]]]
+"""Page and height of the lines of one pattern."""
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """The lines that are no part of the text, and the page number printed on each page."""
@@ -40,9 +44,10 @@ def find_margins(pages: Sequence[PageContent], notes: Mapping[int, Sequence[Line
     bodies = {page.number: _body(page, notes.get(page.number, ())) for page in pages}
     edges = [line for body in bodies.values() for line in _edge_lines(body)]
     offsets = _offsets(edges, len(pages))
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    seen: _Seen = defaultdict(list)
     for line in edges:
-        seen[_pattern(line, offsets)].append((line.page, line.top))
+        for pattern in _patterns(line, offsets):
+            seen[pattern].append((line.page, line.top))
     margins: list[Line] = []
     for page in pages:
         margins.extend(_margins_of(bodies[page.number], page.frame.height, seen, offsets, len(pages)))
@@ -74,19 +79,29 @@ def _edge_lines(lines: Sequence[Line]) -> Iterator[Line]:
     yield from lines[_EDGE_LINES:][-_EDGE_LINES:]
 
 
-def _pattern(line: Line, offsets: frozenset[int]) -> str:
-    """The text with the page number as a sign, so that heads and feet of all pages are alike."""
+def _patterns(line: Line, offsets: frozenset[int]) -> frozenset[str]:
+    """The text as it is, and with what may be the page number as a sign, so that heads and feet of all
+    pages are alike. Page 3 of 3 leaves open which number is which, so each is tried."""
+    text = re.sub(r"\s+", "", line.text)
+    found = {text}
+    for match in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text):
+        if int(match.group()) - line.page in offsets:
+            found.add(f"{text[: match.start()]}#{text[match.end() :]}")
+    return frozenset(found)
 
-    def sign(match: re.Match[str]) -> str:
-        return "#" if int(match.group()) - line.page in offsets else match.group()
 
-    return re.sub(r"(?<!\d)\d{1,4}(?!\d)", sign, re.sub(r"\s+", "", line.text))
+def _pages_alike(line: Line, seen: _Seen, offsets: frozenset[int], *, anywhere: bool = False) -> int:
+    """On how many pages the line stands, at the same height or ``anywhere``."""
+    return max(
+        len({page for page, top in seen[pattern] if anywhere or abs(top - line.top) < _SAME_HEIGHT})
+        for pattern in _patterns(line, offsets)
+    )
 
 
 def _margins_of(
     lines: Sequence[Line],
     height: float,
-    seen: Mapping[str, list[tuple[int, float]]],
+    seen: _Seen,
     offsets: frozenset[int],
     pages: int,
 ) -> Iterator[Line]:
@@ -95,9 +110,7 @@ def _margins_of(
     def is_margin(line: Line) -> bool:
         if _PAGE_NUMBER.match(line.text):
             return True
-        places = seen[_pattern(line, offsets)]
-        alike = {number for number, top in places if abs(top - line.top) < _SAME_HEIGHT}
-        return len(alike) >= min(3, max(2, pages))
+        return _pages_alike(line, seen, offsets) >= min(3, max(2, pages))
 
     heads = (line for line in lines[:_EDGE_LINES] if line.bottom <= _HEAD_ZONE * height)
     feet = (line for line in reversed(lines[-_EDGE_LINES:]) if line.top >= _FOOT_ZONE * height)
@@ -105,13 +118,12 @@ def _margins_of(
     yield from takewhile(is_margin, feet)
 
 
-def _turned_margins(
-    page: PageContent, seen: Mapping[str, list[tuple[int, float]]], offsets: frozenset[int]
-) -> Iterator[Line]:
+def _turned_margins(page: PageContent, seen: _Seen, offsets: frozenset[int]) -> Iterator[Line]:
     """Heads, feet and page numbers of a page in landscape: they stand upright where its text does not."""
     for line in page.lines:
-        alike = {number for number, _ in seen.get(_pattern(line, offsets), ())}
-        if line.turned and (_PAGE_NUMBER.match(line.text) or len(alike) > 2):
+        if line.turned and (
+            _PAGE_NUMBER.match(line.text) or _pages_alike(line, seen, offsets, anywhere=True) > 2
+        ):
             yield line
 
 

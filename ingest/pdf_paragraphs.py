@@ -56,9 +56,9 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     ended = last.text.rstrip(_NOTE_MARKS)[-1:] in _ENDS
     if abs(last.size - line.size) > 0.6 or (last.bold != line.bold and (ended or len(held) == 1)):
         return True
-    if last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line):
-        return True
-    if line.left - last.left > 8 * line.size:  # set to the right: a unit, a date, a signature
+    below = last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line)
+    to_the_right = last.column == line.column and line.left - last.left > 8 * line.size
+    if below or to_the_right:  # as a unit, a date, a signature stand to the right
         return True
     room = _room(last, line, measure)
     if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line, measure))):
@@ -102,4 +102,5 @@ def _is_indented(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     """Set in from the lines before it; on another page, where these do not count, from the edge."""
     if held[-1].page != line.page or held[-1].column != line.column:
         return line.left > measure.left(line) + 1.2 * line.size
-    return line.left > min(held[-1].left, *(each.left for each in held)) + 1.2 * line.size
+    beside = [each.left for each in held if each.column == line.column and each.page == line.page]
+    return line.left > min(beside) + 1.2 * line.size

@@ -16,6 +16,9 @@ _LEAST_ROWS = 5
 _FILLED = 0.65
 """Share of its column's width that a line of text fills on average; cells of a table fill less."""
 
+_APART = 2.5
+"""Of a row's height: more room above a row than lines of a column leave."""
+
 Run = Sequence[Char]
 
 
@@ -55,34 +58,30 @@ def find_zones(runs: Sequence[Run]) -> tuple[Zone, ...]:
     return tuple(zone for stretch in _stretches(rows, split) if (zone := _zone(stretch, split)))
 
 
-_Row = list[tuple[BBox, int]]
-"""Boxes of the runs in one row from left to right, with their number of characters."""
+_Row = list[BBox]
+"""Boxes of the runs in one row, from left to right."""
 
 
 def _rows(runs: Sequence[Run]) -> list[_Row]:
-    boxes = sorted(((around(char[1:5] for char in run), len(run)) for run in runs), key=_centre)
+    boxes = sorted((around(char[1:5] for char in run) for run in runs), key=lambda box: box[1] + box[3])
     rows: list[_Row] = []
-    for entry in boxes:
-        if rows and entry[0][1] < (rows[-1][0][0][1] + rows[-1][0][0][3]) / 2:
-            rows[-1].append(entry)
+    for box in boxes:
+        if rows and box[1] < (rows[-1][0][1] + rows[-1][0][3]) / 2:
+            rows[-1].append(box)
         else:
-            rows.append([entry])
-    return [sorted(row, key=lambda entry: entry[0][0]) for row in rows]
-
-
-def _centre(entry: tuple[BBox, int]) -> float:
-    return (entry[0][1] + entry[0][3]) / 2
+            rows.append([box])
+    return [sorted(row) for row in rows]
 
 
 def _gutter(rows: Sequence[_Row]) -> float | None:
     """Where most rows have a gap, if these are enough to be columns."""
-    left = min((row[0][0][0] for row in rows), default=0.0)
-    right = max((row[-1][0][2] for row in rows), default=0.0)
+    left = min((row[0][0] for row in rows), default=0.0)
+    right = max((row[-1][2] for row in rows), default=0.0)
     low, high = left + _MIDDLE[0] * (right - left), left + _MIDDLE[1] * (right - left)
     gaps = [
         (max(one[2], low), min(other[0], high))
         for row in rows
-        for (one, _), (other, _) in pairwise(row)
+        for one, other in pairwise(row)
         if other[0] - one[2] > 6 and other[0] > low and one[2] < high
     ]
     points = sorted({end for _, end in gaps})
@@ -95,10 +94,13 @@ def _gutter(rows: Sequence[_Row]) -> float | None:
 
 
 def _stretches(rows: Sequence[_Row], split: float) -> Iterator[list[_Row]]:
-    """Rows one after another that nothing runs across."""
+    """Rows one after another that nothing runs across; a wide gap sets the foot of the page apart."""
     held: list[_Row] = []
     for row in rows:
-        if any(box[0] < split < box[2] for box, _ in row):
+        if held and row[0][1] - held[-1][0][3] > _APART * _height(row):
+            yield held
+            held = []
+        if any(box[0] < split < box[2] for box in row):
             yield held
             held = []
         else:
@@ -107,13 +109,26 @@ def _stretches(rows: Sequence[_Row], split: float) -> Iterator[list[_Row]]:
 
 
 def _zone(rows: Sequence[_Row], split: float) -> Zone | None:
-    both = [row for row in rows if row[0][0][2] <= split <= row[-1][0][0]]
+    both = [row for row in rows if row[0][2] <= split <= row[-1][0]]
     if len(both) < _LEAST_ROWS:
         return None
-    edges = min(row[0][0][0] for row in both), max(row[-1][0][2] for row in both)
-    left = sum(box[2] - box[0] for row in both for box, _ in row if box[2] <= split)
-    right = sum(box[2] - box[0] for row in both for box, _ in row if box[0] >= split)
-    if left < _FILLED * len(both) * (split - edges[0]) or right < _FILLED * len(both) * (edges[1] - split):
+    edges = min(row[0][0] for row in both), max(row[-1][2] for row in both)
+    fills = [_fill(row, edges, split) for row in both]
+    if min(sum(left for left, _ in fills), sum(right for _, right in fills)) < _FILLED * len(both):
         return None
-    boxes = [box for row in rows for box, _ in row]
+    kept = list(rows)
+    while max(_fill(kept[-1], edges, split)) < _FILLED and _height(kept[-1]) < 0.9 * _height(kept[-2]):
+        kept.pop()  # a foot, set smaller
+    boxes = [box for row in kept for box in row]
     return Zone(min(box[1] for box in boxes), max(box[3] for box in boxes), split)
+
+
+def _fill(row: _Row, edges: tuple[float, float], split: float) -> tuple[float, float]:
+    """Shares of the left and the right column that a row fills."""
+    left = sum(box[2] - box[0] for box in row if box[2] <= split)
+    right = sum(box[2] - box[0] for box in row if box[0] >= split)
+    return left / (split - edges[0]), right / (edges[1] - split)
+
+
+def _height(row: _Row) -> float:
+    return row[0][3] - row[0][1]
