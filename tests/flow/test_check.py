@@ -147,7 +147,7 @@ def test_every_format_at_once_and_the_summary_on_the_terminal(
         (("json", "html"), None, "--output"),
         (("xlsx",), None, "--output"),
         (("json", "html"), "file.json", "须是文件夹"),
-        (("json",), "no/such\0place", "不能写入"),
+        (("json",), "file.json/out.json", "不能写入"),
     ],
 )
 def test_formats_and_output_that_do_not_go_together(
