@@ -24,12 +24,18 @@ class Habits:
     """Chance that the next passage under the same heading keeps the context."""
     stay_over_heading: float = 0.25
     """The same where a new heading begins."""
-    next: float = 0.45
+    next: float = 0.55
     """Of the moves: to the following indicator of the criteria."""
-    near: float = 0.35
+    near: float = 0.3
     """Of the moves: to one of the same item or the following item; the rest go anywhere."""
     aside: float = 0.04
     """Chance that a passage answers another indicator than that of its context."""
+
+
+REPORT = Habits()
+BRIEF = Habits(stay_under_heading=0.3, stay_over_heading=0.15, next=0.2, near=0.3)
+"""An annual report has about one passage per indicator, several subjects under a heading, and an order
+of its own."""
 
 
 @dataclass(frozen=True)

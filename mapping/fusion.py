@@ -14,17 +14,20 @@ from models.encoder import FloatArray
 from models.judgement import HeadingTarget, Outline
 from models.passage import Passage
 
-
 FULL_LENGTH = 90
 """Characters from which a passage's logits are believed in full."""
+UNTAUGHT_NONE = 0.1
+"""Odds that a passage answers nothing where no labelled passage has taught what that looks like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each signal counts; learnt on development documents (``mapping.training.tune``)."""
 
-    words: float = 1.6
-    meaning: float = 1.0
+    words: float = 1.5
+    meaning: float = 1.1
+    slip: float = 0.01
+    """Chance that words and meaning mislead altogether: no text alone is believed beyond that."""
     heading_doubt: float = 0.004
     """How well a heading that certainly names another node still fits a context."""
     own_title: float = 0.4
@@ -33,9 +36,9 @@ class Weights:
     """Share of passages that tell results, where the criteria ask for results."""
     result_in_process: float = 0.27
     """The same under process indicators, which hold results of their own."""
-    none: float = 1.5
+    none: float = 1.0
     """Of the log-odds that a passage answers nothing."""
-    none_shift: float = -0.5
+    none_shift: float = 1.5
 
 
 def softmax(logits: FloatArray) -> FloatArray:
@@ -64,7 +67,10 @@ def likelihoods(
 ) -> FloatArray:
     """(passages, heads of all groups): how much likelier the text is under an indicator than on
     average. Two groups are process and result indicators, one is the overview's."""
-    shares = [len(group) * softmax(fused(words, meaning, group, weights)) for group in groups]
+    slip = weights.slip
+    shares = [
+        slip + (1 - slip) * len(group) * softmax(fused(words, meaning, group, weights)) for group in groups
+    ]
     if len(groups) == 1:
         return shares[0]
     told = sigmoid(fused(words, meaning, (RESULT,), weights))
@@ -79,6 +85,8 @@ def likelihoods(
 
 def none_odds(words: Scores, meaning: Scores, weights: Weights) -> FloatArray:
     """(passages,) odds that a passage answers nothing against that it answers something."""
+    if NONE not in (*words.heads, *meaning.heads):
+        return np.full(len(words.logits), UNTAUGHT_NONE)
     return np.exp(weights.none * fused(words, meaning, (NONE,), weights)[:, 0] + weights.none_shift)
 
 
@@ -101,14 +109,17 @@ def heading_fits(
     ``own_titles`` gives log-shares per context for headings that name no node; it speaks at the first
     passage under the heading only, for the chain carries it on.
     """
-    targets = {target.block: target for target in outline.targets}
+    named = {
+        target.block: _fit(target, contexts, criteria, weights.heading_doubt)
+        for target in outline.targets
+        if target.node is not None
+    }
     fits = np.ones((len(passages), len(contexts)))
     seen: set[int] = set()
     for row, passage in enumerate(passages):
         for block in passage.headings:
-            target = targets.get(block)
-            if target is not None and target.node is not None:
-                fits[row] *= _fit(target, contexts, criteria, weights.heading_doubt)
+            if block in named:
+                fits[row] *= named[block]
             elif block in own_titles and block not in seen:
                 fits[row] *= np.exp(weights.own_title * own_titles[block])
             seen.add(block)

@@ -22,8 +22,10 @@ class Scores:
     logits: FloatArray
 
     def scaled(self, factors: FloatArray) -> Scores:
-        """Each row times its factor; ``factors`` is (passages, 1)."""
-        return Scores(self.heads, self.logits * factors)
+        """Each row times its factor; ``factors`` is (passages, 1). Whether a passage answers anything
+        is left: a short one answers nothing rather than something vague."""
+        left = np.array([head == NONE for head in self.heads])
+        return Scores(self.heads, np.where(left, self.logits, self.logits * factors))
 
     def of(self, heads: Sequence[str]) -> FloatArray:
         """(passages, heads) in the order asked for."""

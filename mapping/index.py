@@ -31,10 +31,14 @@ class IndicatorIndex:
     points: Points
     lexical: LexicalModel
     point_words: LexicalModel
-    """Requirement points as heads: likeness of words."""
+    """Requirement points as heads: likeness of character n-grams."""
     meaning: VectorHeads
     encoder: Encoder
     segmenter: Segmenter
+
+    def point_likeness(self, texts: Sequence[str]) -> FloatArray:
+        """(texts, points) in the order of ``points.ids``."""
+        return self.point_words.scores(texts, _no_words)
 
     def words(self, texts: Sequence[str]) -> Scores:
         return Scores(self.lexical.heads, self.lexical.scores(texts, self.segmenter))
@@ -52,11 +56,16 @@ def build_index(criteria: Criteria, encoder: Encoder, segmenter: Segmenter) -> I
         kinds=kinds_of(criteria),
         points=index_points(criteria, encoder),
         lexical=_lexical(criteria, segmenter),
-        point_words=lexical_from_texts({point.id: point.text for point in points}, segmenter),
+        point_words=lexical_from_texts({point.id: point.text for point in points}, _no_words),
         meaning=_meaning(criteria, encoder),
         encoder=encoder,
         segmenter=segmenter,
     )
+
+
+def _no_words(_text: str) -> tuple[str, ...]:
+    """Points are short, and cutting every passage into words again takes longer than all the rest."""
+    return ()
 
 
 def _lexical(criteria: Criteria, segmenter: Segmenter) -> LexicalModel:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from mapping.decode import Decoded, Habits, decode
+import numpy as np
+
+from mapping.decode import BRIEF, REPORT, Decoded, decode
 from mapping.fusion import Weights, fused, sigmoid, softmax
 from mapping.heads import RESULT
 from mapping.index import IndicatorIndex
-from mapping.reasons import explain
+from mapping.reasons import Reasons, read_reasons
 from mapping.requirements import Nearness, nearness
 from mapping.signals import Signals, read_signals
 from models.assessment import IndicatorScore
@@ -18,11 +21,22 @@ from models.encoder import FloatArray
 from models.judgement import Match, Outline
 from models.passage import Passage
 
-UNSURE = 0.25
-"""Probability under which an indicator is not named."""
+UNSURE = 0.15
+"""Probability under which an indicator is not named. Low on purpose: to overlook an answer is the dearest
+mistake, and the score says how sure it is."""
+SILENT = 0.5
+"""Probability of answering nothing from which a passage is left unmapped."""
 SHOWN = 0.02
-"""Probability from which a second or third indicator is listed beside the first."""
-RANKS = 3
+"""Probability from which another indicator is listed beside the first."""
+TOLD = 0.5
+"""Chance of telling results from which the linked result indicator is named second."""
+LINKED = 0.3
+"""How often a result told under a process indicator is held to answer the linked result indicator as
+well: of those in the development report (gold C) three in ten."""
+LINKED_SECOND = 0.6
+"""Probability of the first from which the linked result is the second; below, the rivals of the first come
+before it."""
+RANKS = 4
 DIGITS = 4
 """Digits that are kept: what lies beyond differs from machine to machine."""
 
@@ -40,25 +54,27 @@ def match(
     if kind in ("evidence", "other") or not passages:
         return tuple(Match((), (), None) for _ in passages)
     signals = read_signals(passages, vectors, outline, kind, index, Weights())
-    decoded = decode(signals.evidence, index.criteria, Habits())
+    decoded = decode(signals.evidence, index.criteria, BRIEF if kind == "annual" else REPORT)
+    reasons = read_reasons(signals, decoded)
     near = nearness(passages, vectors, index)
     links = _linked_results(signals, index)
-    return tuple(_match(row, signals, decoded, near, links[row]) for row in range(len(passages)))
+    return tuple(
+        _match(row, signals.evidence.contexts, decoded, reasons, near, links) for row in range(len(passages))
+    )
 
 
 def _match(
-    row: int, signals: Signals, decoded: Decoded, near: Nearness, links: dict[str, IndicatorScore]
+    row: int, contexts: tuple[str, ...], decoded: Decoded, reasons: Reasons, near: Nearness, links: _Links
 ) -> Match:
-    contexts = signals.evidence.contexts
-    scores = [round(float(score), DIGITS) for score in decoded.answers[row]]
+    scores = np.round(decoded.answers[row], DIGITS).tolist()
     order = sorted(range(len(contexts)), key=lambda n: (-scores[n], n))
     best = IndicatorScore(contexts[order[0]], scores[order[0]])
-    if best.score < UNSURE or best.score < decoded.none[row]:
+    if best.score < UNSURE or decoded.none[row] > SILENT:
         return Match((), (), None, best)
     points = near.nearest(row, best.id)
-    why = explain(row, order[0], signals, decoded, points[0] if points else None)
+    why = reasons.why(row, order[0], points[0] if points else None)
     others = [IndicatorScore(contexts[n], scores[n]) for n in order[1:] if scores[n] >= SHOWN]
-    return Match(_ranked(best, links.get(best.id), others), points, why, best)
+    return Match(_ranked(best, links.likeliest(row, best.id), others), points, why, best)
 
 
 def _ranked(
@@ -67,23 +83,40 @@ def _ranked(
     """The first, then the result indicator that a told result belongs to, then what else is likely."""
     if linked is None:
         return (best, *others[: RANKS - 1])
-    rest = [other for other in others if other.id != linked.id]
-    return (best, linked, *rest[: RANKS - 2])
+    second = IndicatorScore(linked.id, round(LINKED * best.score * linked.score, DIGITS))
+    rest = [other for other in others if other.id != linked.id][: RANKS - 2]
+    return (best, second, *rest) if best.score >= LINKED_SECOND else (best, *rest, second)
 
 
-def _linked_results(signals: Signals, index: IndicatorIndex) -> tuple[dict[str, IndicatorScore], ...]:
-    """Per passage, for every process indicator the likeliest of the result indicators that refer to
-    it: the passage's chance of telling results, times the indicator's share among those."""
-    count = len(signals.evidence.none)
-    if len(signals.groups) == 1 or not index.kinds.result:
-        return tuple({} for _ in range(count))
-    results = index.kinds.result
-    told = sigmoid(fused(signals.words, signals.meaning, (RESULT,), signals.weights))[:, 0]
-    shares = softmax(fused(signals.words, signals.meaning, results, signals.weights))
-    referred = {p: _referring(p, index.criteria) for p in index.kinds.process}
-    return tuple(
-        _likeliest(told[row], dict(zip(results, shares[row], strict=True)), referred) for row in range(count)
-    )
+@dataclass(frozen=True)
+class _Links:
+    """Result indicators that refer to a process indicator, and how likely each passage belongs there."""
+
+    results: tuple[str, ...]
+    told: FloatArray
+    """(passages,) chance that the passage tells results."""
+    shares: FloatArray
+    """(passages, results)"""
+    referring: Mapping[str, tuple[str, ...]]
+
+    def likeliest(self, row: int, process: str) -> IndicatorScore | None:
+        """The result indicator that a result told under a process indicator belongs to."""
+        columns = [self.results.index(result) for result in self.referring.get(process, ())]
+        if not columns or self.told[row] < TOLD:
+            return None
+        shares = self.shares[row, columns] / self.shares[row, columns].sum()
+        best = int(shares.argmax())
+        return IndicatorScore(
+            self.results[columns[best]], round(float(self.told[row] * shares[best]), DIGITS)
+        )
+
+
+def _linked_results(signals: Signals, index: IndicatorIndex) -> _Links:
+    results = index.kinds.result if len(signals.groups) > 1 else ()
+    told = fused(signals.words, signals.meaning, (RESULT,), signals.weights)[:, 0]
+    shares = softmax(fused(signals.words, signals.meaning, results, signals.weights)) if results else told
+    referring = {p: _referring(p, index.criteria) for p in index.kinds.process} if results else {}
+    return _Links(results, sigmoid(told), shares, referring)
 
 
 def _referring(process: str, criteria: Criteria) -> tuple[str, ...]:
@@ -94,15 +127,3 @@ def _referring(process: str, criteria: Criteria) -> tuple[str, ...]:
     return tuple(i.id for i in results if item in i.links) or tuple(
         i.id for i in results if chapter in i.links
     )
-
-
-def _likeliest(
-    told: float, shares: dict[str, float], referred: dict[str, tuple[str, ...]]
-) -> dict[str, IndicatorScore]:
-    found = {}
-    for process, results in referred.items():
-        total = sum(shares[r] for r in results)
-        if told >= 0.5 and total > 0:
-            first = max(results, key=lambda r: shares[r])
-            found[process] = IndicatorScore(first, round(float(told * shares[first] / total), DIGITS))
-    return found

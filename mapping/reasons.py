@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from mapping.decode import Decoded
@@ -9,53 +11,67 @@ from mapping.fusion import sigmoid
 from mapping.heads import RESULT
 from mapping.signals import Signals
 from models.assessment import Why
+from models.encoder import FloatArray
 
 
-def explain(row: int, column: int, signals: Signals, decoded: Decoded, nearest: str | None) -> Why:
-    """Each signal's advantage for the indicator over the average of all, as far as it is positive."""
-    context = signals.evidence.contexts[column]
-    group = next(group for group in signals.groups if context in group)
-    place = group.index(context)
+@dataclass(frozen=True)
+class Reasons:
+    """(passages, contexts) per signal: how far it speaks for each, against its average over all."""
+
+    meaning: FloatArray
+    words: FloatArray
+    heading: FloatArray
+    place: FloatArray
+    neighbours: FloatArray
+
+    def why(self, row: int, column: int, nearest: str | None) -> Why:
+        """Shares of the signals that speak for the context; all in ``meaning`` if none does."""
+        signals = (self.meaning, self.words, self.heading, self.place, self.neighbours)
+        parts = [max(float(signal[row, column]), 0.0) for signal in signals]
+        total = sum(parts)
+        meaning, words, heading, place, neighbours = _rounded(
+            [part / total for part in parts] if total > 0 else [1.0, 0.0, 0.0, 0.0, 0.0]
+        )
+        return Why(meaning, words, heading, place, neighbours, nearest)
+
+
+def read_reasons(signals: Signals, decoded: Decoded) -> Reasons:
     weights = signals.weights
-    parts = np.array(
-        [
-            weights.meaning * _advantage(signals.meaning.of(group)[row], place),
-            weights.words * _advantage(signals.words.of(group)[row], place),
-            _lift(signals.evidence.headings[row], column),
-            _told(row, group == signals.groups[-1], signals),
-            _lift(decoded.neighbours[row], column),
-        ]
+    return Reasons(
+        meaning=weights.meaning * np.hstack([_centred(signals.meaning.of(g)) for g in signals.groups]),
+        words=weights.words * np.hstack([_centred(signals.words.of(g)) for g in signals.groups]),
+        heading=_lift(signals.evidence.headings),
+        place=_told(signals),
+        neighbours=_lift(decoded.neighbours),
     )
-    positive = np.maximum(parts, 0.0)
-    total = positive.sum()
-    shares = positive / total if total > 0 else np.array([1.0, 0, 0, 0, 0])
-    meaning, words, heading, where, neighbours = _rounded(shares)
-    return Why(meaning, words, heading, where, neighbours, nearest)
 
 
-def _advantage(logits: np.ndarray, place: int) -> float:
-    return float(logits[place] - logits.mean())
+def _centred(logits: FloatArray) -> FloatArray:
+    return logits - logits.mean(axis=1, keepdims=True)
 
 
-def _lift(shares: np.ndarray, column: int) -> float:
+def _lift(shares: FloatArray) -> FloatArray:
     """How much likelier than on average, as a logarithm."""
-    return float(np.log(max(float(shares[column]), 1e-9) / max(float(shares.mean()), 1e-9)))
+    floor = 1e-9
+    return np.log(np.maximum(shares, floor) / np.maximum(shares.mean(axis=1, keepdims=True), floor))
 
 
-def _told(row: int, of_results: bool, signals: Signals) -> float:
-    """How much the telling of results speaks for a result indicator, or its absence for a process one."""
+def _told(signals: Signals) -> FloatArray:
+    """How much the telling of results speaks for result indicators, and its absence for the others."""
+    count = len(signals.evidence.contexts)
     if len(signals.groups) == 1:
-        return 0.0
+        return np.zeros((len(signals.evidence.none), count))
     odds = signals.weights.words * signals.words.of((RESULT,)) + signals.weights.meaning * signals.meaning.of(
         (RESULT,)
     )
-    told = float(sigmoid(odds)[row, 0])
-    return float(np.log(2 * max(told if of_results else 1 - told, 1e-3)))
+    told = np.clip(sigmoid(odds), 1e-3, 1 - 1e-3)
+    of_results = np.array([context in signals.groups[-1] for context in signals.evidence.contexts])
+    return np.log(2 * np.where(of_results, told, 1 - told))
 
 
-def _rounded(shares: np.ndarray) -> tuple[float, ...]:
+def _rounded(shares: list[float]) -> list[float]:
     """Shares of four digits that still add up to 1: the largest takes the remainder."""
-    rounded = [round(float(share), 4) for share in shares]
+    rounded = [round(share, 4) for share in shares]
     largest = rounded.index(max(rounded))
     rounded[largest] = round(1 - sum(rounded[:largest] + rounded[largest + 1 :]), 4)
-    return tuple(rounded)
+    return rounded

@@ -39,7 +39,7 @@ class Nearness:
 def nearness(passages: Sequence[Passage], vectors: FloatArray, index: IndicatorIndex) -> Nearness:
     """Each point's likeness is taken against its mean over the passages: some points are near to all."""
     meaning = index.points.likeness(vectors)
-    words = index.point_words.scores([passage.full_text for passage in passages], index.segmenter)
+    words = index.point_likeness([passage.full_text for passage in passages])
     values = np.round(_centred(meaning) + WORDS * _centred(words / max(float(words.max()), 1e-6)), 4)
     return Nearness(index.points.ids, values)
 

@@ -26,6 +26,10 @@ from models.encoder import FloatArray
 from models.judgement import Outline
 from models.passage import Passage
 
+DATA_NONE = 0.1
+"""Factor of the odds that a table or chart answers nothing: the heads have only seen prose, and a report
+seldom spends a table on nothing."""
+
 
 @dataclass(frozen=True)
 class Signals:
@@ -56,11 +60,15 @@ def read_signals(
     evidence = Evidence(
         contexts=contexts,
         answers=likelihoods(words, meaning, groups, weights),
-        none=none_odds(words, meaning, weights),
+        none=none_odds(words, meaning, weights) * np.where(_data(passages), DATA_NONE, 1.0),
         headings=heading_fits(passages, outline, contexts, titles, index.criteria, weights),
         boundaries=boundaries(passages),
     )
     return Signals(words, meaning, groups, evidence, weights)
+
+
+def _data(passages: Sequence[Passage]) -> FloatArray:
+    return np.array([passage.kind in ("table", "chart") for passage in passages])
 
 
 def _own_titles(

@@ -20,6 +20,10 @@ from models.encoder import FloatArray
 
 ALSO = 0.3
 """Share of the label that the other indicators of a passage get together."""
+OWN_NONE = 3.0
+"""Weight of our own passages where the question is whether a passage answers anything: what a report
+leaves unanswered (introductions, references, notes) is seldom in the real passages, which leave other
+things unanswered (the industry, the law, accounting)."""
 ASIDE = 0.5
 """Weight of a passage in a head to which only its other indicators belong."""
 
@@ -39,11 +43,12 @@ def lessons(data: Sequence[Labelled], criteria: Criteria) -> tuple[Lesson, ...]:
     results = tuple(i.id for i in criteria.indicators if criteria.is_result(i.id))
     overview = tuple(i.id for i in criteria.overview_indicators)
     chapters = [n for n, one in enumerate(data) if one.indicator not in overview]
+    ours = [OWN_NONE if data[n].source == "corpus" else 1.0 for n in chapters]
     kinds = [_choice(data, range(len(data)), group) for group in (process, results, overview)]
     answered = [n for n in chapters if data[n].indicator is not None]
     told = [float(data[n].indicator in results or data[n].aspect == "result") for n in answered]
     empty = [float(data[n].indicator is None) for n in chapters]
-    return (*kinds, _question("none", chapters, empty), _question("result", answered, told))
+    return (*kinds, _question("none", chapters, empty, ours), _question("result", answered, told))
 
 
 def _choice(data: Sequence[Labelled], rows: Sequence[int] | range, classes: tuple[str, ...]) -> Lesson:
@@ -74,6 +79,7 @@ def _balance(labels: FloatArray) -> FloatArray:
     return np.array([min(3.0, (mean / counts[c]) ** 0.5) for c in first.tolist()], np.float32)
 
 
-def _question(name: str, rows: Sequence[int], yes: Sequence[float]) -> Lesson:
+def _question(name: str, rows: Sequence[int], yes: Sequence[float], factors: Sequence[float] = ()) -> Lesson:
     shares = np.array([[1 - y, y] for y in yes], np.float32)
-    return Lesson(("", name), np.array(rows), shares, _balance(shares))
+    weight = _balance(shares) * np.array(factors or 1.0, np.float32)
+    return Lesson(("", name), np.array(rows), shares, weight)

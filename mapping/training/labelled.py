@@ -3,7 +3,7 @@
 Real text stands beside the repository (``../shared``), not in it. What is used for what:
 
 =================  ============================================================================
-corpus ``ch*``     ours, shipped in ``mapping/data/exemplars.jsonl``; every fit
+corpus ``ch*``     ours, shipped as ``mapping/data/exemplars-*.jsonl``; every fit
 ESG sentences      rows of ``esg.tsv.xz`` with labels of ``esg-labels.jsonl``; weights only
 real passages      ``passages.jsonl``, ``prospectuses.jsonl``; weights only
 held out           every fifth prospectus and block of 100 ESG rows, every second other source, by
@@ -18,7 +18,7 @@ import hashlib
 import json
 import lzma
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,10 +53,17 @@ def digest(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest()[:8], 16)
 
 
-def read_exemplars(path: Path, aliases: Mapping[str, str]) -> tuple[Labelled, ...]:
-    """Our own passages, as shipped."""
+def read_own(paths: Sequence[Path], aliases: Mapping[str, str]) -> tuple[Labelled, ...]:
+    """Our own passages, as shipped. Those of no industry in particular stand for themselves."""
     return tuple(
-        _labelled(row, "corpus", row["industry"].replace("/", ""), row["text"], aliases)
+        _labelled(
+            row,
+            "corpus",
+            row["id"] if row["industry"] == "通用" else row["industry"].replace("/", ""),
+            row["text"],
+            aliases,
+        )
+        for path in paths
         for row in _rows(path)
     )
 

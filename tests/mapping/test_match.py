@@ -138,7 +138,7 @@ def test_same_input_same_output() -> None:
 def test_scores_are_probabilities_and_shares_add_up(texts: list[str]) -> None:
     for found in matches([paragraph(text) for text in texts if text.strip()]):
         assert all(0 <= score.score <= 1 for score in found.indicators)
-        assert len({score.id for score in found.indicators}) == len(found.indicators) <= 3
+        assert len({score.id for score in found.indicators}) == len(found.indicators) <= 4
         if found.why:
             w = found.why
             assert abs(w.meaning + w.words + w.heading + w.place + w.neighbours - 1) < 1e-6
