@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.docx_drafts import Draft
-from ingest.docx_wording import CAPTION, CONTENTS_LINE, CONTENTS_TITLE, ends_like_sentence
+from ingest.docx_wording import CAPTION, CONTENTS_LINE, CONTENTS_TITLE, ends_like_sentence, number_form
 from models.document import BlockKind
 
 _LONGEST_CAPTION = 80
 _NEAR = 3
 _FEWEST_LINES = 3
+_PROSE = 60
 _THINGS: frozenset[BlockKind] = frozenset({"table", "chart", "picture"})
 _TABLE_ENDS = ("表", "情况", "一览", "统计", "清单", "对比", "明细", "汇总", "数据", "比较", "结果")
 _PLAIN: frozenset[BlockKind] = frozenset({"paragraph", "list", "heading"})
@@ -23,24 +25,56 @@ def mark_contents(drafts: Sequence[Draft]) -> None:
         for draft in drafts[start:end]:
             draft.kind, draft.level = "contents", None
     for draft, following in pairwise(drafts):
-        if following.kind == "contents" and draft.kind in _PLAIN and CONTENTS_TITLE.match(draft.text.strip()):
+        if following.kind == "contents" and draft.kind in _PLAIN and _is_title(draft):
             draft.kind, draft.level = "contents", None
 
 
 def _typed_lists(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
-    """Runs of lines that end in a page number: three or more under 目录, or all with leaders."""
+    """Runs of three and more lines: under 目录 those that end in a page number or come again as a title
+    later; anywhere those with leaders to a page number."""
     runs = []
     index = 0
     while index < len(drafts):
+        titled = index > 0 and _is_title(drafts[index - 1])
+        later = _titles(drafts[index:]) if titled else Counter[str]()
         end = index
-        while end < len(drafts) and _is_line(drafts[end]):
+        while end < len(drafts) and (_is_line(drafts[end]) or later[_title(drafts[end])] > 1):
+            later[_title(drafts[end])] -= 1
             end += 1
-        titled = index > 0 and CONTENTS_TITLE.match(drafts[index - 1].text.strip())
+        while (
+            titled
+            and _FEWEST_LINES <= end - index < len(drafts) - index
+            and _goes_on(drafts[index : end + 1])
+        ):
+            end += 1
         led = all("\t" not in draft.text.strip() for draft in drafts[index:end])
         if end - index >= _FEWEST_LINES and (titled or led):
             runs.append((index, end))
         index = max(end, index + 1)
     return runs
+
+
+def _goes_on(lines: Sequence[Draft]) -> bool:
+    """Whether the last line is one more entry, worded otherwise than its title in the text: it looks and
+    is numbered like the one before, and is none of those that stand there already."""
+    *listed, last = lines
+    form = number_form(last.label)
+    alike = (last.size, last.bold, form) == (listed[-1].size, listed[-1].bold, number_form(listed[-1].label))
+    return alike and form is not None and _title(last) not in {_title(line) for line in listed}
+
+
+def _is_title(draft: Draft) -> bool:
+    return CONTENTS_TITLE.match(draft.text.strip()) is not None
+
+
+def _titles(drafts: Sequence[Draft]) -> Counter[str]:
+    """How often each short line stands in the text."""
+    return Counter(_title(draft) for draft in drafts if draft.kind in _PLAIN and draft.text.strip())
+
+
+def _title(draft: Draft) -> str:
+    """A line as it can be compared; empty for one too long for a title."""
+    return "".join(draft.label.split()) if len(draft.text) <= _PROSE else ""
 
 
 def _is_line(draft: Draft) -> bool:

@@ -27,6 +27,12 @@ class Draft:
     """In the style for the title of a document."""
     ends_page: bool = False
 
+    @property
+    def label(self) -> str:
+        """Text without blanks around it, with the computed number in front."""
+        text = self.text.strip()
+        return f"{self.number} {text}" if self.number else text
+
 
 def paragraph_draft(paragraph: Paragraph, *, contents: bool) -> Draft:
     """A paragraph by what the file says of it: style, outline level, numbering, contents field."""

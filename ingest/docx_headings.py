@@ -1,7 +1,7 @@
 """Headings without a style: told by look, by number and by place, then ranked among themselves.
 
-A third of real files have no styled heading; short bold lines and typed numbers are then candidates, and
-so are their false friends: covers, captions, list items, signatures, bold lead-ins.
+A third of real files have no styled heading, and many style only some; short bold lines and typed numbers
+are then candidates, and so are their false friends: covers, captions, list items, signatures, bold lead-ins.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.docx_drafts import Draft
+from ingest.docx_levels import Levels
 from ingest.docx_wording import (
     CAPTION,
     MARKER,
-    ORDER,
     REMARK,
     NumberForm,
     bare_number,
@@ -33,25 +33,18 @@ _PROSE = 60
 _COVER = 40
 """Blocks within which a cover ends."""
 _COVER_LINES = 3
-_FIXED: frozenset[NumberForm] = frozenset({"chapter", "decimal"})
 _LONE_FIGURE = ("decimal", 1)
 _STRONG: frozenset[NumberForm] = frozenset({"chapter", "section", "decimal", "comma", "bracket"})
+_ITEM: frozenset[NumberForm] = frozenset({"figure_bracket", "circle"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Body:
-    size: float
-    bold: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What headings of one level have in common."""
+class _Setting:
+    """What the running text is set in, and how far the file's own styles can be relied on."""
 
     size: float
     bold: bool
-    form: NumberForm | None
-    depth: int
+    styled: bool
 
 
 def mark_headings(drafts: Sequence[Draft]) -> None:
@@ -60,28 +53,63 @@ def mark_headings(drafts: Sequence[Draft]) -> None:
     for draft in drafts[cover:]:
         if draft.titled and draft.kind == "paragraph" and has_words(draft.text):
             draft.kind, draft.level = "heading", 1
-    styled = sum(draft.kind == "heading" for draft in drafts)
-    if styled >= _ENOUGH_STYLED:
-        _mark_continued(drafts)
-    else:
-        _mark_by_look(drafts, cover)
+    _mark_unstyled(drafts, cover)
     for draft in drafts:
         if draft.kind == "paragraph" and MARKER.match(draft.text.lstrip()):
             draft.kind, draft.level = "list", 1
 
 
-def _mark_continued(drafts: Sequence[Draft]) -> None:
-    """Among styled headings an unstyled one is believed only where its number goes on from theirs:
-    4.1.2 under 4.1."""
-    body = _body(drafts)
+def _mark_unstyled(drafts: Sequence[Draft], cover: int) -> None:
+    setting = _setting(drafts)
+    levels = Levels([draft for draft in drafts if draft.kind == "heading"])
     above = ""
     for index, draft in enumerate(drafts):
-        number = bare_number(_label(draft))
         if draft.kind == "heading":
-            above = number or above
-        elif _goes_on(number, above) and _could_be(drafts, index, body) and _stands_out(drafts, index, body):
-            draft.kind, draft.level = "heading", number.count(".") + 1
-            above = number
+            levels.follow(draft)
+        elif index >= cover and _is_heading(drafts, index, setting, above):
+            draft.level = levels.of(draft)
+            draft.kind = "heading"
+        if draft.kind == "heading":
+            above = bare_number(draft.label) or above
+
+
+def _is_heading(drafts: Sequence[Draft], index: int, setting: _Setting, above: str) -> bool:
+    draft = drafts[index]
+    form = number_form(draft.label)
+    larger = draft.size > setting.size + _LARGER
+    marked = larger or (draft.bold and not setting.bold)
+    if not _could_be(draft, setting, colon=marked and form is not None and form[0] in _STRONG):
+        return False
+    if form is None:
+        return marked and not setting.styled and (larger or not draft.centred)
+    if marked:
+        return _is_numbered_title(drafts, index, form, setting)
+    short = len(draft.text.strip()) <= _LONGEST_UNMARKED and form != _LONE_FIGURE
+    if not short or form[0] not in _STRONG or not _opens_text(drafts, index, form):
+        return False
+    return not setting.styled or _goes_on(bare_number(draft.label), above)
+
+
+def _is_numbered_title(
+    drafts: Sequence[Draft], index: int, form: tuple[NumberForm, int], setting: _Setting
+) -> bool:
+    """Of a bold or large numbered line: a title if nothing speaks for an item of a list."""
+    if form[0] in _STRONG and form != _LONE_FIGURE:
+        return True
+    return not setting.styled or (form[0] not in _ITEM and _opens_text(drafts, index, form))
+
+
+def _could_be(draft: Draft, setting: _Setting, *, colon: bool) -> bool:
+    text = draft.text.strip()
+    if draft.kind not in ("paragraph", "list") or not has_words(text) or "\n" in text or "\t" in text:
+        return False
+    if len(text) > _LONGEST or CAPTION.match(text) or REMARK.match(text):
+        return False
+    if ends_like_sentence(text) and not (colon and text[-1] in "：:"):
+        return False
+    if draft.kind == "list" and not draft.numbered:
+        return False
+    return draft.size >= setting.size - 0.1 or number_form(draft.label) is not None
 
 
 def _goes_on(number: str, above: str) -> bool:
@@ -90,105 +118,23 @@ def _goes_on(number: str, above: str) -> bool:
     return parent != "" and f"{above}.".startswith(f"{parent}.")
 
 
-def _mark_by_look(drafts: Sequence[Draft], cover: int) -> None:
-    body = _body(drafts)
-    found = [
-        draft
-        for index, draft in enumerate(drafts)
-        if index >= cover and _could_be(drafts, index, body) and _stands_out(drafts, index, body)
-    ]
-    levels = _Levels()
-    for draft in found:
-        draft.level = levels.of(_shape(draft))
-        draft.kind = "heading"
-
-
-def _could_be(drafts: Sequence[Draft], index: int, body: _Body) -> bool:
-    draft = drafts[index]
-    text = draft.text.strip()
-    if draft.kind not in ("paragraph", "list") or not has_words(text) or "\n" in text or "\t" in text.strip():
-        return False
-    if len(text) > _LONGEST or ends_like_sentence(text) or CAPTION.match(text) or REMARK.match(text):
-        return False
-    if draft.kind == "list" and not draft.numbered:
-        return False
-    return draft.size >= body.size - 0.1 or number_form(_label(draft)) is not None
-
-
-def _stands_out(drafts: Sequence[Draft], index: int, body: _Body) -> bool:
-    """By its look, or, where it is short and no list item, by its number."""
-    draft = drafts[index]
-    form = number_form(_label(draft))
-    larger = draft.size > body.size + _LARGER
-    if larger or (draft.bold and not body.bold):
-        return larger or form is not None or not draft.centred
-    if form is None or form[0] not in _STRONG or form == _LONE_FIGURE:
-        return False
-    return len(draft.text.strip()) <= _LONGEST_UNMARKED and _opens_text(drafts, index, form)
-
-
 def _opens_text(drafts: Sequence[Draft], index: int, form: tuple[NumberForm, int]) -> bool:
     """Whether something else than a sibling stands before and after: a list's items follow each other."""
     before = next((d for d in reversed(drafts[:index]) if d.text.strip()), None)
     after = next((d for d in drafts[index + 1 :] if d.text.strip()), None)
-    if after is None or number_form(_label(after)) == form:
+    if after is None or number_form(after.label) == form:
         return False
-    return before is None or number_form(_label(before)) != form
+    return before is None or number_form(before.label) != form
 
 
-class _Levels:
-    """Levels of shapes: fixed by a decimal number or 第…章, else one below the nearest shape above."""
-
-    def __init__(self) -> None:
-        self._levels: dict[_Shape, int] = {}
-        self._path: list[_Shape] = []
-
-    def of(self, shape: _Shape) -> int:
-        if shape not in self._levels:
-            self._levels[shape] = self._new(shape)
-        level = self._levels[shape]
-        self._path = [above for above in self._path if self._levels[above] < level]
-        self._path.append(shape)
-        return level
-
-    def _new(self, shape: _Shape) -> int:
-        if shape.form in _FIXED:
-            return shape.depth
-        over = [above for above in self._path if _is_over(above, shape)]
-        level = self._levels[over[-1]] + 1 if over else 1
-        return min(level, 9)
-
-
-def _is_over(above: _Shape, below: _Shape) -> bool:
-    """Whether a heading of the first shape may hold one of the second."""
-    if abs(above.size - below.size) > 0.4:
-        return above.size > below.size
-    if above.form != below.form:
-        return _rank(above) < _rank(below)
-    return above.bold and not below.bold
-
-
-def _rank(shape: _Shape) -> int:
-    return len(ORDER) if shape.form is None else ORDER.index(shape.form)
-
-
-def _shape(draft: Draft) -> _Shape:
-    form = number_form(_label(draft))
-    return _Shape(draft.size, draft.bold, *(form or (None, 0)))
-
-
-def _label(draft: Draft) -> str:
-    text = draft.text.strip()
-    return f"{draft.number} {text}" if draft.number else text
-
-
-def _body(drafts: Sequence[Draft]) -> _Body:
-    """What most of the running text is set in."""
+def _setting(drafts: Sequence[Draft]) -> _Setting:
     looks: Counter[tuple[float, bool]] = Counter()
     for draft in drafts:
         if draft.kind in ("paragraph", "list"):
             looks[draft.size, draft.bold] += len(draft.text)
-    return _Body(*looks.most_common(1)[0][0]) if looks else _Body(0.0, False)
+    size, bold = looks.most_common(1)[0][0] if looks else (0.0, False)
+    styled = sum(draft.kind == "heading" for draft in drafts)
+    return _Setting(size, bold, styled >= _ENOUGH_STYLED)
 
 
 def _cover_end(drafts: Sequence[Draft]) -> int:
@@ -199,5 +145,5 @@ def _cover_end(drafts: Sequence[Draft]) -> int:
             return index + 1
         if len(draft.text) > _PROSE or draft.kind == "table":
             break
-    centred = next((n for n, d in enumerate(drafts) if not d.centred or number_form(_label(d))), len(drafts))
+    centred = next((n for n, d in enumerate(drafts) if not d.centred or number_form(d.label)), len(drafts))
     return centred if centred >= _COVER_LINES else 0

@@ -11,7 +11,7 @@ from ingest.docx_package import Package, Relation
 from ingest.docx_styles import Styles
 from ingest.docx_xml import MC, A, Element, M, V, W, alternative, solid
 
-_NOT_SHOWN = frozenset({W + "del", W + "moveFrom", W + "rt"})
+_NOT_SHOWN = (W + "del", W + "moveFrom", W + "rt")
 
 
 class Pages:
@@ -155,20 +155,15 @@ class Story:
 
 def raw_characters(root: Element) -> int:
     """Characters that are not white space in a subtree, each alternative once, deletions left out."""
-    total = 0
-    waiting = [root]
-    while waiting:
-        element = waiting.pop()
-        tag = element.tag
-        if tag in (W + "t", M + "t", A + "t"):
-            total += solid(element.text or "")
-        elif tag in (W + "sym", W + "noBreakHyphen"):
-            total += 1
-        elif tag == V + "textpath":
-            total += solid(element.get("string", ""))
-        elif tag == MC + "AlternateContent":
-            chosen = alternative(element)
-            waiting.extend(() if chosen is None else chosen)
-        elif tag not in _NOT_SHOWN:
-            waiting.extend(element)
-    return total
+    hidden = set(root.iter(*_NOT_SHOWN))
+    for element in root.iter(MC + "AlternateContent"):
+        chosen = alternative(element)
+        hidden.update(child for child in element if child is not chosen)
+    outermost = (element for element in hidden if hidden.isdisjoint(element.iterancestors()))
+    return _all_characters(root) - sum(map(_all_characters, outermost))
+
+
+def _all_characters(root: Element) -> int:
+    texts = sum(solid(element.text or "") for element in root.iter(W + "t", M + "t", A + "t"))
+    drawn = sum(solid(element.get("string", "")) for element in root.iter(V + "textpath"))
+    return texts + drawn + sum(1 for _ in root.iter(W + "sym", W + "noBreakHyphen"))

@@ -34,7 +34,7 @@ CAPTION = re.compile(
 REMARK = re.compile(
     r"^(?:注|备注|说明|(?:计量|金额)?单位|(?:数据|资料)?来源|附|联系人|电话|地址|日期|编制|审核|批准)\s*[:：]"
 )
-CONTENTS_TITLE = re.compile(r"^(?:目\s*[录錄次]|CONTENTS|Contents)$")
+CONTENTS_TITLE = re.compile(r"^(?:.{0,8}目\s*[录錄次]|CONTENTS|Contents)$")
 CONTENTS_LINE = re.compile(
     r"^\S.*?(?:\t+|(?:[.…·．・‥—\-_]\s?){4,}\t?|…{2,})\s*[-–—]?\s*[（(]?(\d{1,4}|[ivxIVX]{1,6})[)）]?\s*[-–—]?$"
 )

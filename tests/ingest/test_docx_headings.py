@@ -66,7 +66,7 @@ class TestStyled:
         body = (
             styled("1 领导", "1") + styled("1.1 作用", "2") + styled("1.2 治理", "2")
             + para("1.2.1 治理架构", look=BOLD) + para(PROSE) + para("1.2.2 审计", look=BOLD) + para(PROSE)
-            + para("9.9.9 编号不连", look=BOLD) + para(PROSE) + para("1.3 责任") + para(PROSE)
+            + para("9.9.9 编号不连") + para(PROSE) + para("1.3 责任") + para(PROSE)
         )  # fmt: skip
         assert headings(tmp_path, body)[3:] == [(3, "1.2.1 治理架构"), (3, "1.2.2 审计"), (2, "1.3 责任")]
 
@@ -76,6 +76,19 @@ class TestStyled:
             ("4.1 人力资源", ""), ("4.1.1 薪酬", "")
         )
         assert headings(tmp_path, body)[3:] == [(2, "4.1 人力资源"), (3, "4.1.1 薪酬")]
+
+    def test_files_that_style_only_some(self, tmp_path: Path) -> None:
+        body = (
+            styled("第一章 公告", "1")
+            + report(("一、概况", BOLD), ("二、要求：", BOLD), ("（一）资格", BOLD))
+            + report(("第二章 需求", size(15)), ("一、范围", BOLD), ("1、验收", BOLD), ("重点", BOLD))
+            + para("（1）工期：二年", look=BOLD) + para("（2）地点：北京", look=BOLD)
+            + styled("附件一", "1") + styled("附件二", "1")
+        )  # fmt: skip
+        assert headings(tmp_path, body) == [
+            (1, "第一章 公告"), (2, "一、概况"), (2, "二、要求："), (3, "（一）资格"),
+            (1, "第二章 需求"), (2, "一、范围"), (3, "1、验收"), (1, "附件一"), (1, "附件二"),
+        ]  # fmt: skip
 
     def test_the_style_for_titles_outside_the_cover(self, tmp_path: Path) -> None:
         cover = styled("某公司自评报告", "title") + para(runs=BREAK)
@@ -195,6 +208,12 @@ class TestContents:
         led = "".join(para(line.replace("\t", "………………")) for line in self.LINES)
         assert kinds(tmp_path, typed + para(PROSE)) == ["contents"] * 4 + ["paragraph"]
         assert kinds(tmp_path, led + para(PROSE)) == ["contents"] * 3 + ["paragraph"]
+
+    def test_lines_without_page_numbers_that_come_again(self, tmp_path: Path) -> None:
+        titles = ("第一章 领导", "第二章 战略", "第三章 资源")
+        typed = para("投标文件目录") + "".join(map(para, titles)) + para("第四章 附件（格式）")
+        body = "".join(para(title, look=BOLD) + para(PROSE) for title in (*titles, "第四章 附件"))
+        assert kinds(tmp_path, typed + body) == ["contents"] * 5 + ["heading", "paragraph"] * 4
 
     def test_lines_of_figures_are_no_contents(self, tmp_path: Path) -> None:
         lines = ("满意度\t92", "市场占有率\t18", "投诉数\t12", "培训人次\t845")
