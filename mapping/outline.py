@@ -33,7 +33,8 @@ _CHINESE = r"[零一二三四五六七八九十]{1,3}"
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第\s*({_CHINESE}|\d{{1,2}})\s*[章篇](?:[\s、.:]*)")),
     ("section", re.compile(rf"第\s*({_CHINESE}|\d{{1,2}})\s*[节条](?:[\s、.:]*)")),
-    ("dotted", re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?![\d%年月日个项])\s*[、.)]?\s*")),
+    ("dotted", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)(?![\d%a-zA-Z年月日个项万亿倍])\s*[、.)]?\s*")),
+    ("dotted", re.compile(r"(\d{1,2})(?:\s*[、.)]\s*|\s+)(?!\d)")),
     ("chinese", re.compile(rf"({_CHINESE})\s*[、.]\s*")),
     ("bracket", re.compile(rf"\(({_CHINESE}|\d{{1,2}})\)\s*")),
 )

@@ -85,3 +85,43 @@ def test_chapters_begin_at_their_heading_or_at_their_first_item() -> None:
     specs = [heading("1 领导"), paragraph("正文"), heading("1.2 组织治理", 2), heading("2.1 战略制定", 2)]
     made = part([*specs, heading("1）战略分析", 3), heading("第三章 顾客与市场")])
     assert chapter_starts(made, read_outline(made, CRITERIA), CRITERIA) == ((0, "1"), (3, "2"), (5, "3"))
+
+
+def spelled(form: str) -> tuple[list[str], list[str]]:
+    """Every heading of the criteria, written in one way, and the node it stands for."""
+    titles: list[str] = []
+    wanted: list[str] = []
+    for c, chapter in enumerate(CRITERIA.chapters, start=1):
+        number = {"criteria": f"{c} ", "national": f"4.{c} ", "chinese": f"第{'一二三四五六七'[c - 1]}章 "}
+        titles.append(number.get(form, "") + chapter.title)
+        wanted.append(chapter.id)
+        for item in chapter.items:
+            number = {"criteria": f"{item.id} ", "national": f"{item.national} ", "chinese": ""}
+            titles.append(number.get(form, "") + item.title)
+            wanted.append(item.id)
+            for n, indicator in enumerate(item.indicators, start=1):
+                number = {
+                    "criteria": f"{indicator.id}",
+                    "national": f"{item.national}.{n} ",
+                    "chinese": f"{n}）",
+                }
+                titles.append(number.get(form, "") + indicator.title)
+                wanted.append(indicator.id)
+    return titles, wanted
+
+
+@pytest.mark.parametrize(
+    ("form", "numbering"),
+    [("criteria", "criteria"), ("national", "national"), ("chinese", "criteria"), ("titles", "own")],
+)
+def test_every_heading_in_every_way(form: str, numbering: str) -> None:
+    titles, wanted = spelled(form)
+    made = part([heading(title) for title in titles])
+    outline = read_outline(made, CRITERIA)
+    assert [target.node for target in outline.targets] == wanted
+    assert outline.numbering == numbering
+
+
+@pytest.mark.parametrize("title", ["2017年大事", "3D打印平台", "3大举措", "7.5亿元的投入", "12345热线", "（内部资料）", "、", "…"])
+def test_digits_that_are_no_numbers(title: str) -> None:
+    assert nodes("1 领导", title) == ["1", None]
