@@ -15,6 +15,7 @@ from ingest.pdf_repair import UNKNOWN, repaired
 MAX_CHARS = 50_000
 """Per page; a printed page of Chinese holds two thousand."""
 
+SLANTED = 45
 _BOLD_NAME = re.compile(r"bold|heavy|black|simhei|黑体|hei\b|heiti|-?w[789]\b", re.IGNORECASE)
 _FILL_AND_STROKE, _INVISIBLE = 2, 3
 
@@ -30,7 +31,7 @@ class Look:
     hidden: bool
     """Drawn in render mode 3: neither filled nor stroked."""
     angle: int
-    """0, 90, 180 or 270 degrees, as displayed."""
+    """0, 90, 180 or 270 degrees clockwise, as displayed; SLANTED for what lies between."""
 
 
 class Char(NamedTuple):
@@ -120,8 +121,13 @@ def _look(pdfium: Any, textpage: Any, index: int, owner: Any, frame: Frame) -> L
         font=font,
         white=_is_white(pdfium, textpage, index),
         hidden=mode == _INVISIBLE,
-        angle=round(turn / 90) * 90 % 360,
+        angle=_angle(turn),
     )
+
+
+def _angle(turn: float) -> int:
+    upright = round(turn / 90) * 90
+    return upright % 360 if abs(turn - upright) < 8 else SLANTED
 
 
 def _font_name(pdfium: Any, textpage: Any, index: int) -> str:

@@ -16,6 +16,7 @@ from models.document import BBox
 _WIDE_GAP = 0.45
 """Of the size: more room than Word puts between an ideograph and a Latin letter (a quarter)."""
 _LATIN_GAP = 0.18
+_LARGE = 2.2
 _NUMBER = re.compile(r"^(?:[表图]\s?)?[A-Z]?\d{1,2}(?:[.\-–—]\d{1,2})*$")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -79,12 +80,23 @@ def to_lines(chars: Sequence[Char], page: int) -> tuple[Line, ...]:
 
 
 def lines_of(parts: Sequence[Sequence[Char]], page: int, column: Column = WHOLE) -> tuple[Line, ...]:
-    """Lines made of runs, from top to bottom."""
+    """Lines made of runs, from top to bottom. Turned text is a line of its own, in the order of the content;
+    text far larger than the rest, as of a watermark, makes no line with it."""
+    upright = [run for run in parts if not run[0].look.angle]
+    sizes = sorted(char.look.size for run in upright for char in run)
+    large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
+    rows = _rows([run for run in upright if run[0].look.size <= large])
+    rows += _rows([run for run in upright if run[0].look.size > large])
+    lines = [_line(_in_order(row), page, column) for row in rows]
+    lines += [_line(list(run), page, column) for run in parts if run[0].look.angle]
+    return tuple(sorted((line for line in lines if line), key=lambda line: line.top))
+
+
+def _rows(parts: Sequence[Sequence[Char]]) -> list[list[Sequence[Char]]]:
+    """Runs that stand side by side, from top to bottom."""
     rows: list[list[Sequence[Char]]] = []
     bounds: list[tuple[float, float]] = []
     for run in sorted(parts, key=_run_order):
-        if run[0].look.angle:  # turned text is a line of its own, in the order of the content
-            continue
         top, bottom = min(c.top for c in run), max(c.bottom for c in run)
         if rows and _same_row((top, bottom), bounds[-1]):
             rows[-1].append(run)
@@ -93,9 +105,7 @@ def lines_of(parts: Sequence[Sequence[Char]], page: int, column: Column = WHOLE)
         else:
             rows.append([run])
             bounds.append((top, bottom))
-    lines = [_line(_in_order(row), page, column) for row in rows]
-    lines += [_line(list(run), page, column) for run in parts if run[0].look.angle]
-    return tuple(sorted((line for line in lines if line), key=lambda line: line.top))
+    return rows
 
 
 def _run_order(run: Sequence[Char]) -> float:

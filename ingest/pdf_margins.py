@@ -16,6 +16,8 @@ _EDGE_LINES = 3
 _HEAD_ZONE, _FOOT_ZONE = 0.14, 0.87
 """Shares of the page height; heads stand above the one, feet below the other."""
 _SAME_HEIGHT = 4.0
+_STAMPED = 0.6
+"""Share of the pages that a watermark stands on."""
 _ROMAN = r"[ivxlcdm]{1,6}|[IVXLC]{1,6}|[Ⅰ-Ⅻⅰ-ⅻ]"
 _PAGE_NUMBER = re.compile(
     rf"^[\-－—–·.\s|/]*(?:第\s*)?(?P<label>\d{{1,4}}|{_ROMAN})(?:\s*页)?"
@@ -52,7 +54,20 @@ def find_margins(pages: Sequence[PageContent], notes: Mapping[int, Sequence[Line
     for page in pages:
         margins.extend(_margins_of(bodies[page.number], page.frame.height, seen, offsets, len(pages)))
         margins.extend(_turned_margins(page, seen, offsets))
-    return Margins(frozenset(map(id, margins)), _labels(margins, offsets))
+    labels = _labels(margins, offsets)
+    return Margins(frozenset(map(id, [*margins, *_stamps(pages)])), labels)
+
+
+def _stamps(pages: Sequence[PageContent]) -> Iterator[Line]:
+    """Watermarks and side tabs: the same text at the same place on most pages."""
+    lines = [line for page in pages for line in page.lines]
+    places = Counter(map(_stamp, lines))
+    least = max(3, _STAMPED * len(pages))
+    yield from (line for line in lines if places[_stamp(line)] >= least)
+
+
+def _stamp(line: Line) -> tuple[str, int, int]:
+    return line.text, round(line.left / _SAME_HEIGHT), round(line.top / _SAME_HEIGHT)
 
 
 def _offsets(lines: Sequence[Line], pages: int) -> frozenset[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.pdf_chars import Char, PageChars, read_chars
+from ingest.pdf_chars import SLANTED, Char, PageChars, read_chars
 from ingest.pdf_drawings import Drawing, find_drawings, is_chart_grid
 from ingest.pdf_geometry import Frame, area, around, contains, overlap
 from ingest.pdf_lines import Line, lines_of, runs
@@ -76,7 +76,7 @@ def read_page(page: Any, number: int) -> PageContent:
 
 def _angle(chars: Sequence[Char]) -> int:
     """The angle at which most characters stand."""
-    angles = Counter(char.look.angle for char in chars if not char.text.isspace())
+    angles = Counter(c.look.angle for c in chars if c.look.angle != SLANTED and not c.text.isspace())
     return angles.most_common(1)[0][0] if angles else 0
 
 

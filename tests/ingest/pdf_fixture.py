@@ -43,18 +43,19 @@ class PageDraft:
         white: bool = False,
         nomap: bool = False,
         turned: bool = False,
+        slanted: bool = False,
     ) -> float:
         """Writes a line whose characters reach down from ``top``; returns its right end. ``turned`` text runs
-        up from (``left``, ``top``) instead, as on a page in landscape."""
+        up from (``left``, ``top``) instead, as on a page in landscape; ``slanted`` text up and right."""
         color = "1 1 1 rg" if white else "0 0 0 rg"
         render = mode if mode is not None else 2 if bold else 0
+        matrix = "0 1 -1 0" if turned else "0.7 0.7 -0.7 0.7" if slanted else "1 0 0 1"
         x, y = left, self.height - top - 0.88 * size
         for run, is_latin in _runs(text):
             font = "nomap" if nomap else "latin" if is_latin else "song"
             code = run.encode("cp1252") if font == "latin" else run.encode("utf-16-be")
             self.content.append(
-                f"BT {color} {render} Tr /{font} {size} Tf {'0 1 -1 0' if turned else '1 0 0 1'}"
-                f" {x:.2f} {y:.2f} Tm <{code.hex()}> Tj ET"
+                f"BT {color} {render} Tr /{font} {size} Tf {matrix} {x:.2f} {y:.2f} Tm <{code.hex()}> Tj ET"
             )
             step = sum(_advance(char, is_latin) for char in run) * size
             x, y = (x, y + step) if turned else (x + step, y)

@@ -55,6 +55,35 @@ def test_heads_feet_and_page_numbers_are_apart_and_label_the_blocks(tmp_path: Pa
     assert document.ledger.found == in_blocks(document)
 
 
+def test_the_last_page_number_may_be_the_number_of_pages(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 4):
+        page = PageDraft()
+        write_prose(page, 140, PROSE[number:])
+        page.text(90, 800, "自评报告.html", 9)
+        page.text(500, 800, f"{number}/3", 9)
+        pages.append(page)
+    document = read(tmp_path, pages)
+    assert [block.text for block in of_kind(document, "margin")] == [
+        f"自评报告.html {number}/3" for number in range(1, 4)
+    ]
+    assert [block.place.label for block in of_kind(document, "paragraph")] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("slanted", [True, False])
+def test_a_watermark_stays_out_of_the_text(tmp_path: Path, slanted: bool) -> None:
+    pages = []
+    for number in range(4):
+        page = PageDraft()
+        write_prose(page, 100 + 4 * number, PROSE)
+        page.text(150, 400 if slanted else 110, "内部资料", 60, slanted=slanted)
+        pages.append(page)
+    document = read(tmp_path, pages)
+    assert [block.text for block in of_kind(document, "paragraph")] == [PROSE] * 4
+    assert [block.text for block in of_kind(document, "margin")] == ["内部资料"] * 4
+    assert document.ledger.found == in_blocks(document)
+
+
 def test_a_footnote_that_looks_alike_on_many_pages_is_no_foot(tmp_path: Path) -> None:
     pages = []
     for number in range(1, 5):
@@ -156,6 +185,13 @@ def test_signs_of_another_font_stand_where_the_page_shows_them(tmp_path: Path) -
     page.text(114, 100, "“")
     page.text(174, 100, "”")
     assert read(tmp_path, [page]).blocks[0].text == "推行“双周冲刺”制度"
+
+
+def test_a_thin_gap_parts_a_number_and_its_title(tmp_path: Path) -> None:
+    page = PageDraft()
+    page.text(90, 80, "1.1", 16, bold=True)
+    page.text(90 + 1.39 * 16 + 4, 80, "高层领导的作用", 16, bold=True)
+    assert read(tmp_path, [page]).blocks[0].text == "1.1 高层领导的作用"
 
 
 def test_words_of_another_script_keep_their_space(tmp_path: Path) -> None:
