@@ -91,8 +91,8 @@ def mark_captions(drafts: Sequence[Draft]) -> None:
 
 def _is_caption(drafts: Sequence[Draft], index: int) -> bool:
     draft = drafts[index]
-    text = draft.text.strip()
-    if not text or len(text) > _LONGEST_CAPTION or ends_like_sentence(text):
+    text = draft.label
+    if not draft.text.strip() or len(text) > _LONGEST_CAPTION or ends_like_sentence(text):
         return False
     if CAPTION.match(text):
         near = drafts[max(0, index - _NEAR) : index + _NEAR + 1]

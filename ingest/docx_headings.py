@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.docx_drafts import Draft
-from ingest.docx_levels import Levels
+from ingest.docx_levels import Levels, straighten
 from ingest.docx_wording import (
     CAPTION,
     MARKER,
@@ -26,6 +26,8 @@ from ingest.docx_wording import (
 _LONGEST = 50
 _LONGEST_UNMARKED = 30
 """A heading that only its number gives away is short."""
+_LONGEST_NUMBER = 8
+"""A tab may stand between the number and the title, not within it."""
 _LARGER = 0.9
 """Points above the body's size from which type is larger."""
 _ENOUGH_STYLED = 3
@@ -61,7 +63,9 @@ def mark_headings(drafts: Sequence[Draft]) -> None:
 
 def _mark_unstyled(drafts: Sequence[Draft], cover: int) -> None:
     setting = _setting(drafts)
-    levels = Levels([draft for draft in drafts if draft.kind == "heading"])
+    styled = [draft for draft in drafts if draft.kind == "heading"]
+    straighten(styled)
+    levels = Levels(styled)
     above = ""
     for index, draft in enumerate(drafts):
         if draft.kind == "heading":
@@ -101,7 +105,9 @@ def _is_numbered_title(
 
 def _could_be(draft: Draft, setting: _Setting, *, colon: bool) -> bool:
     text = draft.text.strip()
-    if draft.kind not in ("paragraph", "list") or not has_words(text) or "\n" in text or "\t" in text:
+    if draft.kind not in ("paragraph", "list") or not has_words(text) or "\n" in text:
+        return False
+    if "\t" in text[_LONGEST_NUMBER:]:
         return False
     if len(text) > _LONGEST or CAPTION.match(text) or REMARK.match(text):
         return False

@@ -10,6 +10,8 @@ from ingest.docx_drafts import Draft
 from ingest.docx_wording import ORDER, NumberForm, number_form
 
 _DEEPEST = 9
+_FEWEST = 2
+"""Headings of one style and depth that are more than a slip."""
 _SAME_SIZE = 0.4
 _FIXED: frozenset[NumberForm] = frozenset({"chapter", "decimal"})
 
@@ -23,6 +25,24 @@ class _Shape:
     form: NumberForm | None
     depth: int
     styled: bool
+
+
+def straighten(styled: Sequence[Draft]) -> None:
+    """Corrects levels where one style serves headings of several depths: there the numbers say more."""
+    depths: dict[int, Counter[int]] = defaultdict(Counter)
+    for heading in styled:
+        depths[heading.level or 1][_decimal_depth(heading)] += 1
+    for heading in styled:
+        depth = _decimal_depth(heading)
+        counts = depths[heading.level or 1]
+        several = [known for known, count in counts.items() if known and count >= _FEWEST]
+        if depth and len(several) > 1:
+            heading.level = depth
+
+
+def _decimal_depth(heading: Draft) -> int:
+    form = number_form(heading.label)
+    return form[1] if form is not None and form[0] == "decimal" else 0
 
 
 class Levels:

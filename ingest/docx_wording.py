@@ -12,7 +12,7 @@ NumberForm = Literal["chapter", "section", "decimal", "comma", "bracket", "dot",
 FORMS: tuple[tuple[NumberForm, re.Pattern[str]], ...] = (
     ("chapter", re.compile(r"^第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*(?:章|篇|部分|编)")),
     ("section", re.compile(r"^第\s*[一二三四五六七八九十百零〇\d]{1,4}\s*节")),
-    ("decimal", re.compile(r"^[A-Z]?\d{1,2}(?:[.．]\d{1,2}){1,5}(?![\d%％.．])[.．]?")),
+    ("decimal", re.compile(r"^[A-Z]?\d{1,2}(?:[.．]\d{1,2}){1,5}(?!\s*[\d%％‰.．]|个|亿|万元|元|倍)[.．]?")),
     ("comma", re.compile(r"^[一二三四五六七八九十]{1,3}\s*[、.．]")),
     ("bracket", re.compile(r"^[（(]\s*[一二三四五六七八九十]{1,3}\s*[)）]")),
     ("dot", re.compile(r"^\d{1,2}\s*(?:[、．]|[.](?!\d))")),
@@ -41,8 +41,12 @@ CONTENTS_LINE = re.compile(
 _SENTENCE_END = "。；，、;,：:！？!?…"
 
 
+_NARROW = str.maketrans("０１２３４５６７８９．　\t", "0123456789.  ")
+
+
 def number_form(text: str) -> tuple[NumberForm, int] | None:
     """The form of a typed or computed number at the start, and its depth (2 for 1.1; 1 for others)."""
+    text = text.translate(_NARROW)
     for form, pattern in FORMS:
         match = pattern.match(text)
         if match:
@@ -53,8 +57,9 @@ def number_form(text: str) -> tuple[NumberForm, int] | None:
 
 def bare_number(text: str) -> str:
     """The number that a heading starts with as decimals: ``4.1``, ``4`` for 第四章 or 四、; empty if none."""
-    if match := re.match(r"[A-Z]?\d{1,2}(?:[.．]\d{1,2})*", text):
-        return match.group().replace("．", ".")
+    text = text.translate(_NARROW)
+    if match := re.match(r"[A-Z]?\d{1,2}(?:\.\d{1,2})*", text):
+        return match.group()
     match = re.match(
         r"(?:第\s*([一二三四五六七八九十\d]{1,3})\s*(?:章|篇|部分)|([一二三四五六七八九十]{1,3})、)", text
     )

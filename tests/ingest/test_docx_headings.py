@@ -90,6 +90,20 @@ class TestStyled:
             (1, "第二章 需求"), (2, "一、范围"), (3, "1、验收"), (1, "附件一"), (1, "附件二"),
         ]  # fmt: skip
 
+    def test_one_style_for_all_levels(self, tmp_path: Path) -> None:
+        titles = (
+            "1 领导",
+            "1.1 作用",
+            "1.1.1 文化",
+            "1.1.2 品牌",
+            "1.2 治理",
+            "2 战略",
+            "2.1 制定",
+            "2.1.1 研判",
+        )
+        body = "".join(styled(title, "2") + para(PROSE) for title in titles)
+        assert [level for level, _ in headings(tmp_path, body)] == [1, 2, 3, 3, 2, 1, 2, 3]
+
     def test_the_style_for_titles_outside_the_cover(self, tmp_path: Path) -> None:
         cover = styled("某公司自评报告", "title") + para(runs=BREAK)
         body = styled("组织概述", "title") + para(PROSE)
@@ -107,6 +121,11 @@ class TestByLook:
             (3, "怎样共识"),
             (1, "2 战略"),
         ]
+
+    def test_typed_numbers_of_other_shapes(self, tmp_path: Path) -> None:
+        tabbed = para(runs=run("1.1", BOLD) + "<w:r><w:tab/></w:r>" + run("高层领导", BOLD)) + para(PROSE)
+        body = report(("１　领导", BOLD)) + tabbed + report(("１．２　治理", BOLD), ("1.3责任", BOLD))
+        assert [level for level, _ in headings(tmp_path, body)] == [1, 2, 2, 2]
 
     def test_by_size_alone(self, tmp_path: Path) -> None:
         body = report(("领导", size(18)), ("高层领导", size(15)), ("文化", size(13)), ("战略", size(18)))
@@ -152,6 +171,8 @@ class TestByLook:
             para("（一）完善制度") + para("（二）加强培训") + para("（三）落实考核"),
             para("1.1 完善制度") + para("1.2 加强培训") + para("1.3 落实考核") + para("1.4 改进"),
             para("3.5% 的增长"),
+            para("2.5个百分点的提升"),
+            para("1.2亿元投入"),
             para("2019 年度"),
             para("12 个月内完成整改"),
         ],
@@ -231,6 +252,18 @@ class TestCaptionsAndLists:
         assert kinds(tmp_path, body) == [
             "caption", "table", "picture", "caption", "caption", "table", "caption",
         ]  # fmt: skip
+
+    def test_a_caption_may_be_numbered_by_word(self, tmp_path: Path) -> None:
+        level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="表%1"/></w:lvl>'
+        numbering = (
+            f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        )
+        blocks = read(tmp_path, numbered("主要指标", 1) + table(row("甲")), numbering=numbering).blocks
+        assert [(block.kind, block.label) for block in blocks] == [
+            ("caption", "表1 主要指标"),
+            ("table", "甲"),
+        ]
 
     @pytest.mark.parametrize(
         "text", ["表7.1-1显示合格率逐年提升。", "表面处理工序", "图2019年完成", "表扬先进"]
