@@ -87,7 +87,7 @@ def _reference(kind: Any, definitions: dict[str, Json]) -> dict[str, Json]:
         definitions[name] = {}
         hints = typing.get_type_hints(kind)
         fields = dataclasses.fields(kind)
-        required = [_key(f) for f in fields if f.default is dataclasses.MISSING]
+        required = [_key(f) for f in fields if f.default is f.default_factory is dataclasses.MISSING]
         properties = {_key(f): _describe(hints[f.name], definitions) for f in fields}
         definitions[name] = {"type": "object", "properties": properties, "required": required}
     return {"$ref": f"#/$defs/{name}"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from models.document import BBox
 
 Direction = Literal["up", "down", "band", "unknown"]
 Trend = Literal["improving", "worsening", "mixed", "flat", "unknown"]
@@ -12,10 +14,23 @@ SourceKind = Literal["table", "chart", "prose"]
 
 
 @dataclass(frozen=True, slots=True)
+class CellPlace:
+    """The cell that a value stands in; row and column from 0, head and merged cells counted as they lie.
+
+    Of a chart the row is the series and the column the category. ``bbox`` is known for a PDF only."""
+
+    row: int
+    column: int
+    page: int | None = None
+    bbox: BBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     label: str
     kind: ComparisonKind
     values: dict[str, float]
+    cells: dict[str, CellPlace] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +49,10 @@ class KpiSource:
 
 @dataclass(frozen=True, slots=True)
 class KpiSeries:
-    """``values`` are numbers in the unit given (92.1 with "%"); ``raw`` the cells as written."""
+    """``values`` are numbers in the unit given (92.1 with "%"); ``raw`` the cells as written.
+
+    ``cells`` and ``target_cells`` say where values by year stand; a value told in a sentence has no cell.
+    ``unsure`` are the years whose value the reader would have a person look at."""
 
     id: str
     document: str
@@ -49,3 +67,6 @@ class KpiSeries:
     comparisons: tuple[Comparison, ...]
     trend: Trend
     source: KpiSource
+    unsure: tuple[str, ...] = ()
+    cells: dict[str, CellPlace] = field(default_factory=dict)
+    target_cells: dict[str, CellPlace] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.glossary import Glossary, kpi_key
-from nlp.kpi_tables import Draft
+from nlp.kpi_drafts import Draft
 from nlp.numbers import DIGITS, Reading, read_number
 from nlp.units import UNIT, scaled
 

@@ -29,6 +29,8 @@ class Sheet:
     first: int = 0
     """Number of the first row in the table (title rows above it are left out)."""
     title: str = ""
+    left: int = 0
+    """Number of the first column in the table."""
 
     @property
     def width(self) -> int:
@@ -81,7 +83,8 @@ def with_head_of(sheet: Sheet, head: Sequence[Sequence[str]]) -> Sheet:
     """A table continued without its head, with the head of the table before it put on top."""
     count = len(head)
     fresh = tuple(tuple(-(10**6) - r * sheet.width - c for c in range(sheet.width)) for r in range(count))
-    return Sheet((*map(tuple, head), *sheet.rows), (*fresh, *sheet.origins), sheet.first - count, sheet.title)
+    rows, origins = (*map(tuple, head), *sheet.rows), (*fresh, *sheet.origins)
+    return Sheet(rows, origins, sheet.first - count, sheet.title, sheet.left)
 
 
 def layout_of(sheet: Sheet, years: Sequence[str]) -> Layout | None:
@@ -239,6 +242,7 @@ def halves(sheet: Sheet) -> tuple[Sheet, ...]:
             tuple(row[a:b] for row in sheet.origins),
             sheet.first,
             sheet.title,
+            a,
         )
         for a, b in zip(starts, ends, strict=True)
     )

@@ -7,33 +7,16 @@ or rows, and a name in the head, at the left or in the caption.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from models.glossary import Glossary
 from nlp.kpi_captions import Caption
+from nlp.kpi_drafts import Draft, Figure, Spot, finished, gather, unique
 from nlp.kpi_labels import Label, clean_name, is_part, is_total, looks_like_kpi, read_stub
 from nlp.kpi_sheet import Column, Layout, Sheet
-from nlp.numbers import Reading, read_number
-from nlp.units import clean_unit, pick_unit, scaled, split_unit
-
-
-@dataclass
-class Draft:
-    """A series while its figures are gathered. ``parties`` are comparisons by label, values by year.
-
-    A year that is not known yet is ``""``: it becomes the last year of the own figures."""
-
-    name: str
-    group: str
-    unit: str | None
-    row: int | None
-    values: dict[str, float] = field(default_factory=dict)
-    raw: dict[str, str] = field(default_factory=dict)
-    target: dict[str, float] = field(default_factory=dict)
-    parties: dict[str, dict[str, float]] = field(default_factory=dict)
-    cell_unit: str = ""
+from nlp.numbers import read_number
+from nlp.units import clean_unit, split_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +27,6 @@ class _Row:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    row: int
-    column: int
-    year: str
-    label: Label
-    group: str
-    unit: str | None
-    reading: Reading
-
-
 def read_series(
     sheet: Sheet, layout: Layout, caption: Caption, years: Sequence[str], glossary: Glossary
 ) -> tuple[Draft, ...]:
@@ -62,10 +34,10 @@ def read_series(
     rows = _named(list(_rows(sheet, layout, years)), layout, caption, glossary)
     rows = [row for row in rows if not is_total(row.label.name)]
     figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
-    drafts = _gather(figures)
+    drafts = gather(figures)
     kept = [draft for draft in drafts if draft.values]
     last = max((year for draft in kept for year in draft.values), default="")
-    return tuple(_finished(draft, caption, last) for draft in _unique(kept))
+    return tuple(finished(draft, caption, last) for draft in unique(kept))
 
 
 def _rows(sheet: Sheet, layout: Layout, years: Sequence[str]) -> Iterator[_Row]:
@@ -153,7 +125,7 @@ def _under(row: _Row, subject: str) -> _Row:
 
 def _figures(
     sheet: Sheet, layout: Layout, row: _Row, caption: Caption, glossary: Glossary
-) -> Iterator[_Figure]:
+) -> Iterator[Figure]:
     last_year = max(
         (n for n, c in enumerate(layout.columns) if c.kind == "value" and c.label.year), default=-1
     )
@@ -170,9 +142,8 @@ def _figures(
         ):
             continue
         unit = row.unit if row.unit is not None else column.label.unit
-        yield _Figure(
-            row.number + sheet.first,
-            number,
+        yield Figure(
+            Spot(row.number + sheet.first, number + sheet.left, sheet.origins[row.number][number]),
             year,
             label,
             row.group,
@@ -203,70 +174,3 @@ def _crossed(row: Label, column: Label, glossary: Glossary) -> Label:
     role = next((r for want in ("growth", "skip", "target", "comparison") for r in roles if r == want), None)
     party = column.party or row.party
     return Label(column.year or row.year, role or (roles[0] if roles else None), party, "".join(names))
-
-
-def _gather(figures: Sequence[_Figure]) -> list[Draft]:
-    drafts: dict[tuple[str, str, int], Draft] = {}
-    turn: Counter[tuple[str, str]] = Counter()
-    for figure in figures:
-        key = (figure.group, figure.label.name)
-        draft = drafts.get((*key, turn[key]))
-        own = figure.label.role in (None, "own")
-        if draft and own and figure.year in draft.raw and draft.row != figure.row:
-            turn[key] += 1
-            draft = None
-        if draft is None:
-            name, unit = split_unit(figure.label.name)
-            draft = Draft(name, figure.group, figure.unit if figure.unit is not None else unit, figure.row)
-            drafts[(*key, turn[key])] = draft
-        _put(draft, figure)
-    return list(drafts.values())
-
-
-def _put(draft: Draft, figure: _Figure) -> None:
-    label, reading = figure.label, figure.reading
-    if label.role in (None, "own"):
-        draft.raw[figure.year] = reading.text
-        if not draft.values:
-            draft.row = figure.row
-        draft.cell_unit = draft.cell_unit or reading.unit
-    value = _in_unit(reading, draft.unit or draft.cell_unit)
-    if value is None:
-        return
-    if label.role == "target":
-        draft.target[figure.year] = value
-    elif label.role == "comparison":
-        draft.parties.setdefault(label.party or "对比值", {})[figure.year] = value
-    else:
-        draft.values[figure.year] = value
-
-
-def _in_unit(reading: Reading, unit: str) -> float | None:
-    """The value in the unit of the series: ``0.5亿元`` in a row of 万元 is 5000."""
-    if reading.value is None or not reading.unit or not unit or reading.unit == unit:
-        return reading.value
-    value, base = scaled(reading.value, reading.unit)
-    factor, own = scaled(1.0, unit)
-    bare = reading.unit in ("万", "亿")
-    return round(value / factor, 9) if bare or base == own else reading.value
-
-
-def _unique(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """The group goes before the name where the bare name is not unique."""
-    times = Counter(draft.name for draft in drafts)
-    for draft in drafts:
-        if times[draft.name] > 1 and draft.group and draft.group not in draft.name:
-            draft.name = draft.group + draft.name
-        yield draft
-
-
-def _finished(draft: Draft, caption: Caption, last: str) -> Draft:
-    if draft.unit is None:
-        draft.unit = draft.cell_unit or pick_unit(caption.unit or "", draft.name)
-    elif not draft.unit:
-        draft.unit = draft.cell_unit
-    for values in (draft.target, *draft.parties.values()):
-        if "" in values:
-            undated = values.pop("")
-            values.setdefault(last, undated)
-    return draft

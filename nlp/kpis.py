@@ -12,13 +12,15 @@ from models.glossary import Glossary, kpi_key
 from models.kpi import Comparison, KpiSeries, KpiSource, SourceKind
 from models.passage import Passage
 from nlp.kpi_captions import Caption, chart_caption, read_caption, table_caption
+from nlp.kpi_cells import cells_of, unsure_years
 from nlp.kpi_charts import chart_sheet
 from nlp.kpi_direction import direction_of, trend_of
+from nlp.kpi_drafts import TARGET, Draft
 from nlp.kpi_labels import party_kind
 from nlp.kpi_lines import aligned_tables
 from nlp.kpi_prose import prose_series
 from nlp.kpi_sheet import Layout, Sheet, halves, layout_of, sheet_of, with_head_of
-from nlp.kpi_tables import Draft, read_series
+from nlp.kpi_tables import read_series
 from nlp.units import scaled
 
 _BETWEEN = frozenset({"margin", "invisible", "footnote"})
@@ -144,7 +146,9 @@ def _series(
     direction = direction_of(draft.name, glossary)
     values = dict(sorted(draft.values.items()))
     comparisons = tuple(
-        Comparison(label, party_kind(label), dict(sorted(told.items())))
+        Comparison(
+            label, party_kind(label), dict(sorted(told.items())), cells_of(draft, label, one.block, one.kind)
+        )
         for label, told in draft.parties.items()
     )
     source = KpiSource(
@@ -159,6 +163,8 @@ def _series(
     return KpiSeries(
         identity, part.id, draft.name, draft.name, draft.unit or "", direction, None, values, draft.raw,
         dict(sorted(draft.target.items())), comparisons, trend_of(values, direction), source,
+        unsure_years(draft, one.block), cells_of(draft, "", one.block, one.kind),
+        cells_of(draft, TARGET, one.block, one.kind),
     )  # fmt: skip
 
 
