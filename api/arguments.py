@@ -130,6 +130,7 @@ def _add_criteria(commands: argparse._SubParsersAction[_Parser]) -> None:
         add_help=False,
     )
     _add_help(show)
+    show.add_argument("--criteria", metavar="文件", default=argparse.SUPPRESS, help="评价准则文件")
     show.add_argument("node", metavar="编号", help="如 4.3.2、4.3、4、0.1.1 或 4.3.2-1")
 
 

@@ -81,3 +81,15 @@ def test_nothing_asked_shows_the_help(capsys: pytest.CaptureFixture[str]) -> Non
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("ziping 0.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["criteria", "--criteria", "f.json", "show", "1.1"],
+        ["criteria", "show", "1.1", "--criteria", "f.json"],
+    ],
+)
+def test_criteria_file_may_be_named_on_either_side_of_show(arguments: list[str]) -> None:
+    asked = build_parser().parse_args(arguments)
+    assert (asked.criteria, asked.node) == ("f.json", "1.1")
