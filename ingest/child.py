@@ -52,7 +52,7 @@ def read_in_child(request: Request, heard: Heard | None = None) -> Document:
     was stopped or died.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "ingest.child_main"],
+        [sys.executable, "-P", "-m", "ingest.child_main"],  # -P: not from the working folder
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

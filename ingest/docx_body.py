@@ -8,33 +8,56 @@ from ingest.docx_drafts import Draft, paragraph_draft
 from ingest.docx_flow import flat_text, hanging_drafts
 from ingest.docx_notes import Notes, margin_parts, part_story
 from ingest.docx_paragraph import read_paragraph
-from ingest.docx_story import Story
-from ingest.docx_tables import read_table
+from ingest.docx_story import Story, raw_characters
+from ingest.docx_tables import is_coloured_cell, read_table
 from ingest.docx_xml import Element, W, content, solid, value
 
+_PROSE = 60
+"""Characters: a cell with more holds running text."""
+_NOT_A_FRAME = (W + "sdt", f"{W}tr/{W}sdt", f"{W}tr/{W}trPr/{W}del", f"{W}tr/{W}tc/{W}tcPr/{W}cellDel")
 _CONTENTS_GALLERY = "Table of Contents"
 
 
-def body_drafts(body: Element, story: Story, notes: Notes, *, contents: bool = False) -> Iterator[Draft]:
+def body_drafts(
+    body: Element, story: Story, notes: Notes, *, contents: bool = False, coloured: bool = False
+) -> Iterator[Draft]:
     """Paragraphs and tables, each followed by what hangs on it."""
     for child in content(body):
         tag = child.tag
         if tag == W + "p":
-            yield from _paragraph_drafts(child, story, notes, contents)
+            yield from _paragraph_drafts(child, story, notes, contents=contents, coloured=coloured)
         elif tag == W + "tbl":
-            table, hanging = read_table(child, story, notes)
-            if table.text.strip():
-                yield table
-                yield from _hung(hanging, table)
-            else:
-                yield from hanging  # a grid that only arranges pictures
+            yield from _table_drafts(child, story, notes)
         elif tag == W + "sdt":
             inner = child.find(W + "sdtContent")
             if inner is not None:
                 within = contents or _is_contents(child)
-                yield from body_drafts(inner, story, notes, contents=within)
+                yield from body_drafts(inner, story, notes, contents=within, coloured=coloured)
         elif tag == W + "altChunk":
             story.tally.note("alt-chunk", story.pages.current)
+
+
+def _table_drafts(element: Element, story: Story, notes: Notes) -> Iterator[Draft]:
+    """A table; a frame of one cell around prose or other tables is no table but text."""
+    frame = _frame(element)
+    if frame is not None:
+        yield from body_drafts(frame, story, notes, coloured=is_coloured_cell(element, frame, story))
+        return
+    table, hanging = read_table(element, story, notes)
+    if table.text.strip():
+        yield table
+        yield from _hung(hanging, table)
+    else:
+        yield from hanging  # a grid that only arranges pictures
+
+
+def _frame(table: Element) -> Element | None:
+    """The only cell of a table, if it holds running text or tables."""
+    cells = table.findall(f"{W}tr/{W}tc")
+    if len(cells) != 1 or any(table.find(path) is not None for path in _NOT_A_FRAME):
+        return None
+    holds_table = cells[0].find(W + "tbl") is not None
+    return cells[0] if holds_table or raw_characters(cells[0]) > _PROSE else None
 
 
 def margin_drafts(main: Story, notes: Notes) -> Iterator[Draft]:
@@ -53,8 +76,10 @@ def margin_drafts(main: Story, notes: Notes) -> Iterator[Draft]:
             yield Draft("margin", text)
 
 
-def _paragraph_drafts(element: Element, story: Story, notes: Notes, contents: bool) -> Iterator[Draft]:
-    paragraph = read_paragraph(element, story)
+def _paragraph_drafts(
+    element: Element, story: Story, notes: Notes, *, contents: bool, coloured: bool
+) -> Iterator[Draft]:
+    paragraph = read_paragraph(element, story, coloured=coloured)
     draft = paragraph_draft(paragraph, contents=contents)
     hanging = hanging_drafts(paragraph, story, notes)
     if paragraph.text.strip():

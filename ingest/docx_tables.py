@@ -128,6 +128,11 @@ def _is_header(row: Element) -> bool:
     return header is not None and is_on(header)
 
 
+def is_coloured_cell(table: Element, cell: Element, story: Story) -> bool:
+    """Whether the cell has a ground that white text can be read on."""
+    return _is_shaded(table, story) or _has_ground(cell.find(W + "tcPr"))
+
+
 def _is_shaded(table: Element, story: Story) -> bool:
     properties = table.find(W + "tblPr")
     if properties is None:

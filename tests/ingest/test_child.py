@@ -72,6 +72,16 @@ def test_a_child_that_cannot_start_is_one_error(tmp_path: Path, monkeypatch: pyt
         read_document(bad_files.good(tmp_path))
 
 
+def test_modules_of_the_working_folder_are_not_taken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = bad_files.good(tmp_path)
+    for name in ("models.py", "lxml.py", "hashlib.py"):
+        (tmp_path / name).write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    assert read_document(path).blocks
+
+
 def test_only_records_are_taken_from_a_child() -> None:
     class Evil:
         def __reduce__(self) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.document import Cell, Table
 from models.errors import ResourceLimit
-from tests.ingest.docx_builder import box, cell, control, para, picture, read, row, table
+from tests.ingest.docx_builder import PROSE, box, cell, control, para, picture, read, row, table
 
 DOWN, GO_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 
@@ -101,6 +101,24 @@ def test_what_hangs_in_cells_follows_the_table(tmp_path: Path) -> None:
 def test_a_grid_of_pictures_is_no_table(tmp_path: Path) -> None:
     grid = table(row(cell(para(runs=picture())), cell(para(runs=picture()))))
     assert [b.kind for b in read(tmp_path, grid).blocks] == ["picture", "picture"]
+
+
+def test_a_frame_around_prose_is_no_table(tmp_path: Path) -> None:
+    inner = para("典型案例") + para(PROSE) + table(row("甲", "乙")) + para("完")
+    document = read(tmp_path, table(row(cell(inner))) + table(row("说明")))
+    assert [(b.kind, b.text) for b in document.blocks] == [
+        ("paragraph", "典型案例"),
+        ("paragraph", PROSE),
+        ("table", "甲\t乙"),
+        ("paragraph", "完"),
+        ("table", "说明"),
+    ]
+
+
+def test_white_text_in_a_coloured_frame_is_seen(tmp_path: Path) -> None:
+    white = para(PROSE, look='<w:color w:val="FFFFFF"/>')
+    framed = table(row(cell(white, '<w:shd w:val="clear" w:fill="1F4E79"/>')))
+    assert [b.kind for b in read(tmp_path, framed).blocks] == ["paragraph"]
 
 
 def test_huge_spans_are_cut_and_huge_grids_refused(tmp_path: Path) -> None:

@@ -173,6 +173,13 @@ def test_deleted_rows_and_cells_are_not_final(tmp_path: Path) -> None:
     assert closes(document)
 
 
+def test_a_deleted_frame_is_gone_once(tmp_path: Path) -> None:
+    gone = table(row(PROSE, properties="<w:del w:id='1'/>"))
+    document = read(tmp_path, para("正文") + gone)
+    assert shown(document.blocks) == [("paragraph", "正文")]
+    assert closes(document)
+
+
 def test_strict_and_utf16_packages_read_alike(tmp_path: Path) -> None:
     usual = read(tmp_path, para(PROSE))
     source = tmp_path / "自评报告.docx"
