@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mapping.match import UNSURE
 from models.assessment import Coverage, CoverageStatus, RequirementCoverage, RequirementStatus
 from models.criteria import ASPECTS, AspectName, Criteria, Indicator, Requirement
 from models.document import Part
@@ -44,8 +45,10 @@ def cover(reading: Reading, criteria: Criteria) -> tuple[Coverage, ...]:
     else:
         return ()
     answers = _answers(reading)
+    results = frozenset(i.id for i in indicators if i.expected == ("result",))
     nearest = _nearest(reading, {i.id for i in indicators} - answers.keys())
-    return tuple(_row(reading, indicator, answers, nearest) for indicator in indicators)
+    maybe = _maybe(reading, results)
+    return tuple(_row(reading, indicator, answers, nearest, maybe) for indicator in indicators)
 
 
 def _answers(reading: Reading) -> dict[str, list[int]]:
@@ -58,11 +61,23 @@ def _answers(reading: Reading) -> dict[str, list[int]]:
     return answers
 
 
+def _maybe(reading: Reading, results: frozenset[str]) -> frozenset[str]:
+    """Indicators that some passage may answer, though another is likelier. A result indicator that is
+    only the link of a result told under its process does not count: it is asked for in its own place."""
+    return frozenset(
+        score.id
+        for match in reading.matches
+        for score in match.indicators[1:]
+        if score.score >= UNSURE and (score.id not in results or match.indicators[0].id in results)
+    )
+
+
 def _row(
     reading: Reading,
     indicator: Indicator,
     answers: Mapping[str, Sequence[int]],
     nearest: Mapping[str, tuple[str, ...]],
+    maybe: frozenset[str],
 ) -> Coverage:
     positions = answers.get(indicator.id, ())
     counts = {aspect: sum(reading.aspects[p].label == aspect for p in positions) for aspect in ASPECTS}
@@ -70,7 +85,7 @@ def _row(
     return Coverage(
         document=reading.part.id,
         indicator=indicator.id,
-        status=_status(reading, indicator, positions, counts, unseen),
+        status=_status(reading, indicator, positions, counts, unseen, indicator.id in maybe),
         expected=indicator.expected,
         approach=counts["approach"],
         deployment=counts["deployment"],
@@ -88,13 +103,15 @@ def _status(
     positions: Sequence[int],
     counts: Mapping[AspectName, int],
     unseen: bool,
+    maybe: bool,
 ) -> CoverageStatus:
-    """``missing`` only where no passage, no heading and nothing unread could hold the answer."""
+    """``missing`` only where no passage, not even an unsure one, no heading and nothing unread could
+    hold the answer."""
     if positions:
         if all(counts[aspect] for aspect in indicator.expected):
             return "covered"
         return "referred" if all(_only_refers(reading.passages[p]) for p in positions) else "partial"
-    if _named(reading, indicator):
+    if maybe or _named(reading, indicator):
         return "partial"
     return "unknown" if unseen else "missing"
 

@@ -68,6 +68,24 @@ def indicator_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding
                     )
 
 
+@check("indicator-unsure", severity="note", rule="公平原则：没有把握时不作“未找到”的判断（C04）")
+def indicator_unsure(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+    """Indicators that a heading names or an unsure passage may answer, and no passage answers surely."""
+    reports = {document.id for document in draft.documents if document.kind == "report"}
+    for row in draft.coverage:
+        if row.document in reports and row.status == "partial" and not row.passages:
+            yield Finding(
+                "",
+                "note",
+                row.document,
+                row.indicator,
+                row.indicator,
+                f"“{row.indicator} {criteria.indicator(row.indicator).title}”只找到把握不大的内容。",
+                "请核对最接近的段落或该标题下的文字是否回答了这一指标。",
+                _near([row]),
+            )
+
+
 @check(
     "aspect-missing",
     severity="warning",

@@ -104,6 +104,12 @@ def test_item_of_one_indicator_is_raised_as_item() -> None:
     assert (subjects(made, "item-missing"), subjects(made, "indicator-missing")) == (["7.3"], [])
 
 
+def test_heading_without_a_sure_answer_asks_to_look() -> None:
+    made = reading([heading("1.1.2 品牌建设", 3), paragraph("…")], [None], targets=[(0, "1.1.2")])
+    assert subjects(made, "indicator-unsure") == ["1.1.2"]
+    assert "1.1.2" not in subjects(made, "indicator-missing")
+
+
 def test_lacking_aspect_is_named() -> None:
     made = reading([paragraph("制度")], [("1.1.1", "approach")])
     (finding,) = raised(assessment(made), "aspect-missing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapping.coverage import SECONDARY, cover
+from mapping.match import UNSURE
 from models.assessment import Coverage, IndicatorScore
 from models.document import PartKind
 from models.judgement import Aspect, Match
@@ -82,11 +83,30 @@ def test_only_a_reference_is_referred() -> None:
 
 
 def test_second_indicator_counts_from_its_threshold() -> None:
-    made = reading([paragraph("制度")], [("1.1.1", "approach")])
-    for score, status in ((SECONDARY, "partial"), (SECONDARY - 0.01, "missing")):
-        match = Match((IndicatorScore("1.1.1", 0.6), IndicatorScore("1.3.2", score)), (), None)
-        both = Reading(made.part, made.outline, made.passages, (match,), (Aspect("approach", 1, 0, 0),))
-        assert row(both, "1.3.2").status == status
+    for score, passages in ((SECONDARY, 1), (SECONDARY - 0.01, 0)):
+        assert len(row(second("1.1.1", "1.3.2", score), "1.3.2").passages) == passages
+
+
+def second(first: str, other: str, score: float) -> Reading:
+    """A reading of one passage with a second indicator."""
+    made = reading([paragraph("制度")], [(first, "approach")])
+    match = Match((IndicatorScore(first, 0.6), IndicatorScore(other, score)), (), None)
+    return Reading(made.part, made.outline, made.passages, (match,), (Aspect("approach", 1, 0, 0),))
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "score", "status"),
+    [
+        ("1.1.1", "1.3.2", UNSURE, "partial"),
+        ("1.1.1", "1.3.2", UNSURE - 0.01, "missing"),
+        ("4.6.1", "7.4.5", 0.3, "missing"),  # only the link of a result told under its process
+        ("7.4.4", "7.4.5", 0.3, "partial"),
+    ],
+)
+def test_an_unsure_answer_is_not_missing(first: str, other: str, score: float, status: str) -> None:
+    made = row(second(first, other, score), other)
+    assert (made.status, made.passages) == (status, ())
+    assert bool(made.nearest)
 
 
 def test_points_are_covered_weak_or_missing() -> None:
