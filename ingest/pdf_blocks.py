@@ -17,7 +17,7 @@ from ingest.pdf_lines import Line, text_of
 from ingest.pdf_margins import Margins, find_margins
 from ingest.pdf_pages import PageContent
 from ingest.pdf_paragraphs import CAPTION, MARKER, Paragraph, to_paragraphs
-from models.document import BBox, Block, BlockKind, Cell, Place, Table
+from models.document import BBox, Block, BlockKind, Cell, Chart, Place, Table
 
 _Unit = Paragraph | TableItem | PictureItem | Drawing | ContentsItem
 _LONGEST_CAPTION = 80
@@ -31,6 +31,7 @@ class _Draft:
     box: BBox | None
     level: int | None = None
     table: TableItem | None = None
+    chart: Chart | None = None
 
 
 def to_blocks(pages: Sequence[PageContent], outline: Sequence[OutlineEntry]) -> tuple[Block, ...]:
@@ -57,7 +58,7 @@ def _flow(arranged: Arranged, outline: Sequence[OutlineEntry]) -> Iterator[_Draf
         elif isinstance(unit, ContentsItem):
             yield _Draft("contents", unit.line.text, unit.page, unit.box)
         elif isinstance(unit, Drawing):
-            yield _Draft(unit.kind, "\n".join(line.text for line in unit.lines), unit.page, unit.box)
+            yield _drawing(unit)
         else:
             yield _Draft("picture", "", unit.page, unit.box)
 
@@ -69,6 +70,15 @@ def _units(items: Sequence[Item], measure: Measure) -> Iterator[_Unit]:
             yield from to_paragraphs([item for item in members if isinstance(item, Line)], measure)
         else:
             yield from (item for item in members if not isinstance(item, Line))
+
+
+def _drawing(drawing: Drawing) -> _Draft:
+    """Of a chart the words are counted, as of a native one; numbers at axes and bars stand apart."""
+    texts = [line.text for line in drawing.lines]
+    if drawing.kind == "chart":
+        texts = [label.text for label in drawing.labels if not label.is_value]
+        texts.sort(key=lambda text: drawing.chart is None or text != drawing.chart.title)
+    return _Draft(drawing.kind, "\n".join(texts), drawing.page, drawing.box, chart=drawing.chart)
 
 
 def _paragraph(paragraph: Paragraph, level: int | None) -> _Draft:
@@ -95,6 +105,10 @@ def _aside(
         for line in page.lines:
             if line in margins:
                 yield _Draft("margin", line.text, page.number, line.box)
+        for drawing in page.drawings:
+            numbers = [label.text for label in drawing.labels if label.is_value]
+            if numbers:
+                yield _Draft("margin", "\n".join(numbers), page.number, drawing.box)
         if page.hidden:
             box = around(char[1:5] for char in page.hidden)
             yield _Draft("invisible", text_of(page.hidden), page.number, box)
@@ -125,7 +139,7 @@ def _block(index: int, draft: _Draft, places: _Places) -> Block:
     place = places.place(draft.page, draft.box)
     table = _table(draft.table, places) if draft.table else None
     text = table_text(table) if table else draft.text
-    return Block(index, draft.kind, text, place, level=draft.level, table=table)
+    return Block(index, draft.kind, text, place, level=draft.level, table=table, chart=draft.chart)
 
 
 def _table(item: TableItem, places: _Places) -> Table:

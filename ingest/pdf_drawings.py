@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.pdf_chars import Char
+from ingest.pdf_charts import Label, read_chart, to_labels
 from ingest.pdf_geometry import Frame, area, around, contains
 from ingest.pdf_lines import Line, to_lines
 from ingest.pdf_shapes import Shape
 from ingest.pdf_tables import Grid
-from models.document import BBox
+from models.document import BBox, Chart
 
 DrawingKind = Literal["chart", "text_box", "picture"]
 _TOUCH = 3.0
@@ -31,6 +32,8 @@ class Drawing:
     kind: DrawingKind
     lines: tuple[Line, ...]
     """Labels of a chart, text of a box; none in a picture drawn with lines."""
+    labels: tuple[Label, ...] = ()
+    chart: Chart | None = None
 
 
 def is_chart_grid(grid: Grid) -> bool:
@@ -53,9 +56,15 @@ def find_drawings(
         lines = to_lines([chars[n] for n in inside], page)
         kind = _kind(cluster, box, lines)
         if kind is not None and not taken.intersection(inside):
-            drawings.append(Drawing(page, box, kind, lines))
+            drawn = Drawing(page, box, kind, lines)
+            drawings.append(_chart(drawn, cluster, [chars[n] for n in inside]) if kind == "chart" else drawn)
             taken.update(inside)
     return tuple(sorted(drawings, key=lambda drawing: drawing.box[1])), taken
+
+
+def _chart(drawing: Drawing, cluster: Sequence[Shape], chars: Sequence[Char]) -> Drawing:
+    labels = to_labels(chars)
+    return replace(drawing, labels=labels, chart=read_chart(labels, cluster))
 
 
 def _is_background(shape: Shape, frame: Frame) -> bool:

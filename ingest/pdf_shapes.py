@@ -13,6 +13,8 @@ from models.document import BBox
 MAX_PATHS = 20_000
 """Per page; a page full of charts holds a few hundred."""
 _MAX_DEPTH = 8
+Color = tuple[int, int, int]
+"""Red, green and blue from 0 to 255."""
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _RECT_POINTS = 5
@@ -28,8 +30,13 @@ class Shape:
     box: BBox
     filled: bool
     stroked: bool
-    light: bool
-    """True for a fill that is white or nearly so."""
+    color: Color | None
+    """Of the fill, else of the stroke; None where it cannot be told."""
+
+    @property
+    def light(self) -> bool:
+        """True for a colour that is white or nearly so."""
+        return self.color is not None and min(self.color) >= 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +121,18 @@ def _path_shapes(pdfium: Any, item: Any, matrix: _Matrix, frame: Frame) -> Itera
     pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
     if not fill.value and not stroke.value:
         return
-    light = bool(fill.value) and _is_light(pdfium, item)
+    color = _color(pdfium, item, filled=bool(fill.value))
     whole = _concat(_matrix_of(pdfium, item), matrix)
     for points, closed, curved in _subpaths(pdfium, item, whole, frame):
-        yield _shape(points, closed, curved, bool(fill.value), bool(stroke.value), light)
+        yield _shape(points, closed, curved, bool(fill.value), bool(stroke.value), color)
 
 
-def _is_light(pdfium: Any, item: Any) -> bool:
+def _color(pdfium: Any, item: Any, *, filled: bool) -> Color | None:
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return False
-    return min(red.value, green.value, blue.value) >= 240 or alpha.value == 0
+    get = pdfium.FPDFPageObj_GetFillColor if filled else pdfium.FPDFPageObj_GetStrokeColor
+    if not get(item, red, green, blue, alpha):
+        return None
+    return (red.value, green.value, blue.value) if alpha.value else (255, 255, 255)
 
 
 def _subpaths(
@@ -156,13 +164,13 @@ def _subpaths(
 
 
 def _shape(
-    points: list[Point], closed: bool, curved: bool, filled: bool, stroked: bool, light: bool
+    points: list[Point], closed: bool, curved: bool, filled: bool, stroked: bool, color: Color | None
 ) -> Shape:
     if closed and points[-1] != points[0]:
         points = [*points, points[0]]
     box = around((x, y, x, y) for x, y in points)
     kind = "curve" if curved else _kind(points)
-    return Shape(kind, tuple(points), box, filled, stroked, light)
+    return Shape(kind, tuple(points), box, filled, stroked, color)
 
 
 def _kind(points: list[Point]) -> str:

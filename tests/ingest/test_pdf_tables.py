@@ -192,21 +192,32 @@ def test_prose_and_a_line_with_a_gap_make_no_table(tmp_path: Path) -> None:
     assert not tables(read(tmp_path, [page]))
 
 
-def chart(page: PageDraft, top: float) -> None:
-    """Bars with gridlines, axis and data labels, in a frame."""
+def chart(
+    page: PageDraft,
+    top: float,
+    *,
+    labels: tuple[str, ...] = ("60", "70", "80"),
+    second: tuple[int, ...] = (),
+) -> None:
+    """Bars of 60, 70 and 80 on an axis of 100 points from 0 to 100, in a frame; a second series beside."""
     page.rect(100, top, 460, top + 180)
     page.text(200, top + 8, "顾客满意度趋势图（%）", 10)
     for number in range(6):
         level = top + 40 + 20 * number
         page.line(140, level, 440, level)
-        page.text(112, level - 5, str(100 - 20 * number), 9)
-    for number, (year, value) in enumerate((("2017年", "92.1"), ("2018年", "93.4"), ("2019年", "95.0"))):
-        left = 165 + 95 * number
-        page.line(left - 25, top + 40, left - 25, top + 140)
-        page.rect(left, top + 60, left + 40, top + 140, gray=0.5)
-        page.text(left + 8, top + 48, value, 9)
-        page.text(left + 5, top + 145, year, 9)
-    page.line(440, top + 40, 440, top + 140)
+        text = str(100 - 20 * number)
+        page.text(130 - 5 * len(text), level - 4.5, text, 9)
+    foot = top + 140
+    for number, year in enumerate(("2017年", "2018年", "2019年")):
+        left, high = 165 + 95 * number, 60 + 10 * number
+        page.line(left - 25, top + 40, left - 25, foot)
+        page.rect(left, foot - high, left + 30, foot, gray=0.5)
+        page.text(left + 10, foot - high - 11, labels[number], 9)
+        if second:
+            page.rect(left + 34, foot - second[number], left + 64, foot, gray=0.8)
+            page.text(left + 44, foot - second[number] - 11, str(second[number]), 9)
+        page.text(left + 5, foot + 5, year, 9)
+    page.line(440, top + 40, 440, foot)
 
 
 def test_labels_of_a_chart_are_no_text_and_its_gridlines_no_table(tmp_path: Path) -> None:
@@ -216,11 +227,47 @@ def test_labels_of_a_chart_are_no_text_and_its_gridlines_no_table(tmp_path: Path
     page.text(200, 400, "图7.2-1 顾客满意度趋势", 10.5)
     write_prose(page, 430, PROSE)
     document = read(tmp_path, [page])
-    assert [block.kind for block in document.blocks] == ["paragraph", "chart", "caption", "paragraph"]
-    label = document.blocks[1].text.split("\n")
-    assert label[0] == "顾客满意度趋势图（%）"
-    assert "2017年 2018年 2019年" in label
+    kinds = [block.kind for block in document.blocks]
+    assert kinds == ["paragraph", "chart", "caption", "paragraph", "margin"]
+    assert document.blocks[1].text.split("\n") == ["顾客满意度趋势图（%）", "2017年", "2018年", "2019年"]
     assert closes(document)
+
+
+def test_values_of_a_drawn_chart_are_read_where_height_and_label_agree(tmp_path: Path) -> None:
+    page = PageDraft()
+    write_prose(page, 80, PROSE)
+    chart(page, 200)
+    data = read(tmp_path, [page]).blocks[1].chart
+    assert data is not None
+    assert data.categories == ("2017年", "2018年", "2019年")
+    assert [(series.name, series.values) for series in data.series] == [
+        ("顾客满意度趋势图（%）", (60.0, 70.0, 80.0))
+    ]
+
+
+def test_a_bar_whose_label_says_otherwise_has_no_value(tmp_path: Path) -> None:
+    page = PageDraft()
+    write_prose(page, 80, PROSE)
+    chart(page, 200, labels=("60", "95", "80"))
+    data = read(tmp_path, [page]).blocks[1].chart
+    assert data is not None
+    assert data.series[0].values == (60.0, None, 80.0)
+
+
+def test_series_are_told_by_the_colour_of_their_key(tmp_path: Path) -> None:
+    page = PageDraft()
+    write_prose(page, 80, PROSE)
+    chart(page, 200, second=(50, 55, 65))
+    page.rect(200, 366, 206, 372, gray=0.5)
+    page.text(210, 364, "京衡智装", 9)
+    page.rect(280, 366, 286, 372, gray=0.8)
+    page.text(290, 364, "竞争对手", 9)
+    data = read(tmp_path, [page]).blocks[1].chart
+    assert data is not None
+    assert [(series.name, series.values) for series in data.series] == [
+        ("京衡智装", (60.0, 70.0, 80.0)),
+        ("竞争对手", (50.0, 55.0, 65.0)),
+    ]
 
 
 def test_a_frame_around_text_is_a_text_box(tmp_path: Path) -> None:
