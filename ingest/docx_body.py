@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ingest.characters import solid
 from ingest.docx_drafts import Draft, paragraph_draft
 from ingest.docx_flow import flat_text, hanging_drafts
 from ingest.docx_notes import Notes, margin_parts, part_story
 from ingest.docx_paragraph import read_paragraph
 from ingest.docx_story import Story, raw_characters
 from ingest.docx_tables import is_coloured_cell, read_table
-from ingest.docx_xml import Element, W, content, solid, value
+from ingest.docx_xml import Element, W, content, value
 
 _PROSE = 60
 """Characters: a cell with more holds running text."""

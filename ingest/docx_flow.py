@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.characters import solid
 from ingest.docx_charts import chart_text, diagram_text, read_chart
 from ingest.docx_drafts import Draft
 from ingest.docx_drawings import DrawnObject
 from ingest.docx_notes import Notes
 from ingest.docx_paragraph import Paragraph, read_paragraph
 from ingest.docx_story import Story, raw_characters
-from ingest.docx_xml import Element, W, content, solid
+from ingest.docx_xml import Element, W, content
 
 
 def flat_text(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ingest.characters import solid
 from ingest.docx_drafts import Draft
 from ingest.docx_story import Story
-from ingest.docx_xml import W, solid
+from ingest.docx_xml import W
 from models.document import Note
 
 _SENTENCES = {

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.characters import solid
 from ingest.docx_drawings import DrawnObject, drawn_objects
 from ingest.docx_numbering import Label
 from ingest.docx_story import Story
@@ -18,7 +19,7 @@ from ingest.docx_styles import (
     numbering_of,
     outline_level,
 )
-from ingest.docx_xml import Element, M, W, content, solid, to_int, value
+from ingest.docx_xml import Element, M, W, content, to_int, value
 
 NoteKind = Literal["footnotes", "endnotes"]
 _PAGE_BREAK = "\f"

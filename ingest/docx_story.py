@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from ingest.characters import solid
 from ingest.docx_numbering import Numbering
 from ingest.docx_package import Package, Relation
 from ingest.docx_styles import Styles
-from ingest.docx_xml import MC, A, Element, M, V, W, alternative, solid
+from ingest.docx_xml import MC, A, Element, M, V, W, alternative
 
 _NOT_SHOWN = (W + "del", W + "moveFrom", W + "rt")
 

@@ -70,8 +70,3 @@ def alternative(element: Element) -> Element | None:
     """The one copy that is shown of ``mc:AlternateContent``: the first choice, else the fallback."""
     chosen = element.find(MC + "Choice")
     return element.find(MC + "Fallback") if chosen is None else chosen
-
-
-def solid(text: str) -> int:
-    """Characters that are not white space."""
-    return sum(len(word) for word in text.split())

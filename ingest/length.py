@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from ingest.docx_xml import solid
+from ingest.characters import solid
 from ingest.doubt import unread_pages
 from ingest.word_count import count, count_words
 from models.assessment import LedgerRecord, Length, LengthStatus

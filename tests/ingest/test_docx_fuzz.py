@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from ingest.characters import solid
 from ingest.docx_reader import read_docx
-from ingest.docx_xml import solid
 from models.document import Document
 from models.errors import UnreadableFile
 from tests.ingest.docx_builder import (
