@@ -65,16 +65,27 @@ def _mark_unstyled(drafts: Sequence[Draft], cover: int) -> None:
     setting = _setting(drafts)
     styled = [draft for draft in drafts if draft.kind == "heading"]
     straighten(styled)
-    levels = Levels(styled)
+    found = _unstyled(drafts, cover, setting)
+    levels = Levels(styled, found)
+    unstyled = set(map(id, found))
+    for draft in drafts:
+        if id(draft) in unstyled:
+            draft.kind, draft.level = "heading", levels.of(draft)
+        elif draft.kind == "heading":
+            levels.follow(draft)
+
+
+def _unstyled(drafts: Sequence[Draft], cover: int, setting: _Setting) -> list[Draft]:
+    """Paragraphs that are headings without a style."""
+    found = []
     above = ""
     for index, draft in enumerate(drafts):
-        if draft.kind == "heading":
-            levels.follow(draft)
-        elif index >= cover and _is_heading(drafts, index, setting, above):
-            draft.level = levels.of(draft)
-            draft.kind = "heading"
-        if draft.kind == "heading":
+        is_new = index >= cover and draft.kind != "heading" and _is_heading(drafts, index, setting, above)
+        if is_new:
+            found.append(draft)
+        if is_new or draft.kind == "heading":
             above = bare_number(draft.label) or above
+    return found
 
 
 def _is_heading(drafts: Sequence[Draft], index: int, setting: _Setting, above: str) -> bool:
@@ -139,8 +150,12 @@ def _setting(drafts: Sequence[Draft]) -> _Setting:
         if draft.kind in ("paragraph", "list"):
             looks[draft.size, draft.bold] += len(draft.text)
     size, bold = looks.most_common(1)[0][0] if looks else (0.0, False)
-    styled = sum(draft.kind == "heading" for draft in drafts)
-    return _Setting(size, bold, styled >= _ENOUGH_STYLED)
+    return _Setting(size, bold, has_styled_headings(drafts))
+
+
+def has_styled_headings(drafts: Sequence[Draft]) -> bool:
+    """Whether the file's own styles mark headings. Ask before others are marked by look."""
+    return sum(draft.kind == "heading" for draft in drafts) >= _ENOUGH_STYLED
 
 
 def _cover_end(drafts: Sequence[Draft]) -> int:

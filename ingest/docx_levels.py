@@ -47,9 +47,11 @@ def _decimal_depth(heading: Draft) -> int:
 
 class Levels:
     """Ask in the order of the text. A number whose form styled headings carry has their level; 第…章 and
-    decimals have that of their depth; another shape stands one below the nearest shape that may hold it."""
+    decimals have that of their depth; another shape stands one below the nearest shape that may hold it,
+    or, where none stands above it, below the forms that hold its own elsewhere in the text."""
 
-    def __init__(self, styled: Sequence[Draft]) -> None:
+    def __init__(self, styled: Sequence[Draft], unstyled: Sequence[Draft]) -> None:
+        self._forms = {form[0] for heading in unstyled if (form := number_form(heading.label))}
         votes: dict[tuple[NumberForm, int], Counter[int]] = defaultdict(Counter)
         for heading in styled:
             if (form := number_form(heading.label)) is not None:
@@ -80,7 +82,13 @@ class Levels:
         if shape.form in _FIXED:
             return shape.depth
         over = [level for above, level in self._path if _is_over(above, shape)]
-        return min(over[-1] + 1, _DEEPEST) if over else 1
+        if over:
+            return min(over[-1] + 1, _DEEPEST)
+        return (
+            1
+            if shape.form is None
+            else 1 + sum(_ranks(form) < _rank(shape) for form in self._forms - {"decimal"})
+        )
 
 
 def _is_over(above: _Shape, below: _Shape) -> bool:
@@ -93,7 +101,11 @@ def _is_over(above: _Shape, below: _Shape) -> bool:
 
 
 def _rank(shape: _Shape) -> int:
-    return len(ORDER) if shape.form is None else ORDER.index(shape.form)
+    return _ranks(shape.form)
+
+
+def _ranks(form: NumberForm | None) -> int:
+    return len(ORDER) if form is None else ORDER.index(form)
 
 
 def _shape(heading: Draft, *, styled: bool) -> _Shape:

@@ -129,7 +129,7 @@ class _Inline:
 
     def finish(self) -> None:
         made = self._made
-        made.text = "".join(self._visible).strip(_PAGE_BREAK).replace(_PAGE_BREAK, "\n")
+        made.text = "".join(self._visible).replace(_PAGE_BREAK, "\n").strip("\n")
         made.hidden = "".join(self._hidden)
         total = self._looks.total()
         if total:

@@ -13,7 +13,8 @@ from pathlib import Path
 from ingest.docx_body import body_drafts, margin_drafts
 from ingest.docx_contents import mark_captions, mark_contents
 from ingest.docx_drafts import Draft, to_blocks
-from ingest.docx_headings import mark_headings
+from ingest.docx_headings import has_styled_headings, mark_headings
+from ingest.docx_lines import split_titles
 from ingest.docx_noted import notes_of
 from ingest.docx_notes import Notes
 from ingest.docx_numbering import Numbering
@@ -83,6 +84,8 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     """Drafts with their final kinds. Empty paragraphs, kept so far for their page breaks, go."""
     mark_contents([draft for draft in drafts if draft.text.strip() or draft.ends_page])
     mark_captions(drafts)
+    if not has_styled_headings(drafts):
+        drafts = split_titles(drafts)
     mark_headings(drafts)
     return [draft for draft in drafts if draft.text.strip() or draft.kind in ("picture", "chart")]
 

@@ -127,6 +127,31 @@ class TestByLook:
         body = report(("１　领导", BOLD)) + tabbed + report(("１．２　治理", BOLD), ("1.3责任", BOLD))
         assert [level for level, _ in headings(tmp_path, body)] == [1, 2, 2, 2]
 
+    def test_titles_parted_by_soft_breaks(self, tmp_path: Path) -> None:
+        lines = ("第三节公司概要", "一、主要做法", PROSE, "补充说明", "二、成效", PROSE)
+        broken = "<w:br/>".join(f"<w:t>{line}</w:t>" for line in ("", *lines))
+        blocks = read(tmp_path, para(runs=f"<w:r>{broken}</w:r>")).blocks
+        assert [(block.kind, block.level, block.text) for block in blocks] == [
+            ("heading", 1, "第三节公司概要"),
+            ("heading", 2, "一、主要做法"),
+            ("paragraph", None, f"{PROSE}\n补充说明"),
+            ("heading", 2, "二、成效"),
+            ("paragraph", None, PROSE),
+        ]
+
+    def test_items_parted_by_soft_breaks_stay_together(self, tmp_path: Path) -> None:
+        for items in (
+            ("主要措施如下：", "（一）建制度", "（二）抓培训"),
+            ("做法：", "1、建制度", "2、抓培训"),
+        ):
+            broken = "<w:br/>".join(f"<w:t>{item}</w:t>" for item in items)
+            blocks = read(tmp_path, para(runs=f"<w:r>{broken}</w:r>") + para(PROSE)).blocks
+            assert [block.text for block in blocks] == ["\n".join(items), PROSE]
+
+    def test_a_form_met_out_of_its_place_keeps_its_rank(self, tmp_path: Path) -> None:
+        body = report(("二、联系方式", ""), ("第二节 概要", ""), ("一、概况", ""), ("（一）沿革", ""))
+        assert [level for level, _ in headings(tmp_path, body)] == [2, 1, 2, 3]
+
     def test_by_size_alone(self, tmp_path: Path) -> None:
         body = report(("领导", size(18)), ("高层领导", size(15)), ("文化", size(13)), ("战略", size(18)))
         assert headings(tmp_path, body) == [(1, "领导"), (2, "高层领导"), (3, "文化"), (1, "战略")]
