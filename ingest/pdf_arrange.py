@@ -19,16 +19,14 @@ from ingest.pdf_flow import (
     measure,
     to_table,
 )
-from ingest.pdf_geometry import area, overlap
 from ingest.pdf_lines import Line
 from ingest.pdf_margins import Margins
 from ingest.pdf_pages import PageContent
 from ingest.pdf_paragraphs import CAPTION
+from ingest.pdf_pictures import find_pictures
 from ingest.pdf_unruled import to_unruled
 from ingest.pdf_zones import reading_order
-
-_LEAST_PICTURE = 40.0
-"""Points each way; what is smaller is an ornament."""
+from models.document import BBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,14 @@ def arrange(pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, 
     lines = [line for page in pages for line in body[page.number]]
     set_ = measure(lines)
     contents = contents_lines(lines)
+    pictures = find_pictures(pages)
     items: list[Item] = []
     repeated: list[tuple[TablePiece, ...]] = []
     height = 0.0
     for page in pages:
         left_out = {id(line) for line in notes[page.number]}
         text = [line for line in body[page.number] if id(line) not in left_out]
-        standing = _on_page(page, text, contents)
+        standing = _on_page(page, text, contents, pictures[page.number])
         for item in _with_unruled(standing, set_, _open_table(items, page)):
             last = items[-1] if items else None
             if isinstance(item, TableItem) and isinstance(last, TableItem) and continues(last, item, height):
@@ -63,17 +62,14 @@ def arrange(pages: Sequence[PageContent], margins: Margins, notes: Mapping[int, 
     return Arranged(tuple(items), tuple(repeated), set_)
 
 
-def _on_page(page: PageContent, lines: Sequence[Line], contents: frozenset[int]) -> list[Item]:
+def _on_page(
+    page: PageContent, lines: Sequence[Line], contents: frozenset[int], pictures: Sequence[BBox]
+) -> list[Item]:
     items: list[Item] = [ContentsItem(line) if id(line) in contents else line for line in lines]
     items += [to_table(grid, page.number) for grid in page.grids]
     items += page.drawings
-    items += [PictureItem(page.number, box) for box in page.pictures if _is_picture(page, box)]
+    items += [PictureItem(page.number, box) for box in pictures]
     return sorted(items, key=lambda item: reading_order(item.box, page.zones))
-
-
-def _is_picture(page: PageContent, box: tuple[float, float, float, float]) -> bool:
-    inside = any(overlap(drawing.box, box) > 0.9 * area(box) for drawing in page.drawings)
-    return not inside and box[2] - box[0] > _LEAST_PICTURE and box[3] - box[1] > _LEAST_PICTURE
 
 
 def _open_table(items: Sequence[Item], page: PageContent) -> TableItem | None:

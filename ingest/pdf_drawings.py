@@ -83,11 +83,11 @@ def _clusters(shapes: Sequence[Shape]) -> Iterator[list[Shape]]:
     """Shapes that touch, directly or through others. Swept from top to bottom."""
     open_: list[tuple[BBox, list[Shape]]] = []
     for shape in sorted(shapes, key=lambda shape: shape.box[1]):
-        near = [entry for entry in open_ if _touch(entry[0], shape.box)]
-        merged = [shape, *(each for entry in near for each in entry[1])]
-        box = around([shape.box, *(entry[0] for entry in near)])
-        open_ = [entry for entry in open_ if entry not in near]
-        open_.append((box, merged))
+        near = [_touch(box, shape.box) for box, _ in open_]
+        joined = [entry for entry, touches in zip(open_, near, strict=True) if touches]
+        open_ = [entry for entry, touches in zip(open_, near, strict=True) if not touches]
+        box = around([shape.box, *(entry[0] for entry in joined)])
+        open_.append((box, [shape, *(each for entry in joined for each in entry[1])]))
     yield from _merged(open_)
 
 

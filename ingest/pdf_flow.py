@@ -64,13 +64,15 @@ def _is_full(line: Line, cell: BBox) -> bool:
 
 
 def _header_rows(grid: Grid) -> int:
-    """Rows at the top that are set bold throughout, where others are not."""
-    bold = [
-        _is_bold([c for cell in grid.cells if cell.row == row for c in cell.chars])
-        for row in range(grid.rows)
-    ]
-    header = next((row for row, is_bold in enumerate(bold) if not is_bold), 0)
-    return header if header <= 3 else 0
+    """Rows at the top that are set bold throughout, where others are not. One cell alone heads a group
+    of rows, not the table."""
+    header = 0
+    for row in range(grid.rows):
+        filled = [cell for cell in grid.cells if cell.row == row and cell.chars]
+        if len(filled) < 2 or not _is_bold([char for cell in filled for char in cell.chars]):
+            break
+        header = row + 1
+    return header if header < grid.rows and header <= 3 else 0
 
 
 def _is_bold(chars: Sequence[Char]) -> bool:

@@ -19,6 +19,10 @@ def _notes(pages: Sequence[PageContent]) -> Iterator[Note]:
     if scans:
         message = f"{_listed(scans)}只有图片，没有文字层，这些页上的文字没有读取。"
         yield Note("image-only", message, scans[0])
+    layered = [page.number for page in pages if page.layered]
+    if layered:
+        message = f"{_listed(layered)}是扫描件，文字取自文件自带的识别结果，可能有错字。"
+        yield Note("scan-text", message, layered[0])
     broken = [page.number for page in pages if page.state == "unreadable"]
     if broken:
         yield Note("unreadable", f"{_listed(broken)}的文字层无法识别，这些页的内容不可靠。", broken[0])

@@ -12,12 +12,16 @@ from ingest.pdf_drawings import Drawing, find_drawings, is_chart_grid
 from ingest.pdf_geometry import Frame, area, around, contains, overlap
 from ingest.pdf_lines import Line, lines_of, runs
 from ingest.pdf_shapes import PageShapes, Shape, read_shapes
-from ingest.pdf_tables import Grid, fill, find_cells, to_grid
+from ingest.pdf_tables import MAX_EDGES, Grid, count_edges, fill, find_cells, to_grid
 from ingest.pdf_zones import Zone, find_zones, reading_order, side_of
 from models.document import BBox, PageState
 
 _SMALLEST = 1.0
 """Points; below this nobody reads a character."""
+_OUTLINED = 50
+"""Shapes on a page without text: below, rules and ornaments; above, text drawn as outlines or a diagram."""
+_STAMPED = 40
+"""Characters that heads, page numbers and seals on a scan do not reach."""
 _SCAN_SHARE = 0.5
 """Share of the page that a picture covers where its text layer is a scan's OCR."""
 
@@ -40,6 +44,8 @@ class PageContent:
     found: int
     unknown: int
     cut: bool
+    layered: bool = False
+    """True for a scan with a text layer of its own."""
 
 
 def read_page(page: Any, number: int) -> PageContent:
@@ -50,7 +56,8 @@ def read_page(page: Any, number: int) -> PageContent:
         frame = displayed.turned(angle)
         read = read_chars(page, frame)
     drawn = read_shapes(page, frame)
-    shown, hidden = _part_hidden(read.chars, drawn, frame)
+    scanned = _is_scan(drawn, frame)
+    shown, hidden = _part_hidden(read.chars, drawn, frame, scanned=scanned)
     grids, taken = _grids(drawn.shapes, shown, frame)
     rest = _without(shown, taken)
     drawings, taken = find_drawings(drawn.shapes, grids, rest, frame, number)
@@ -67,10 +74,11 @@ def read_page(page: Any, number: int) -> PageContent:
         hidden,
         drawn.pictures,
         drawn.shapes,
-        _state(read, drawn),
+        _state(read, drawn, scanned=scanned),
         read.found,
         read.unknown,
-        read.cut or drawn.cut,
+        read.cut or drawn.cut or count_edges(drawn.shapes) > MAX_EDGES,
+        layered=scanned and any(char.look.hidden for char in shown),
     )
 
 
@@ -110,18 +118,23 @@ def unreadable_page(number: int) -> PageContent:
     return PageContent(number, frame, frame, (), (), (), (), (), (), (), "unreadable", 0, 0, cut=False)
 
 
-def _state(read: PageChars, drawn: PageShapes) -> PageState:
-    if read.found == 0:
-        return "image_only" if drawn.pictures else "blank"
+def _is_scan(drawn: PageShapes, frame: Frame) -> bool:
+    return any(area(box) > _SCAN_SHARE * frame.width * frame.height for box in drawn.pictures)
+
+
+def _state(read: PageChars, drawn: PageShapes, *, scanned: bool) -> PageState:
+    """A scan with no more than a head or a number printed over it is as unread as one without."""
+    if read.found == 0 and not drawn.pictures and len(drawn.shapes) < _OUTLINED:
+        return "blank"
+    if read.found == 0 or (scanned and read.found < _STAMPED):
+        return "image_only"
     return "unreadable" if read.unknown * 2 > read.found else "text"
 
 
 def _part_hidden(
-    chars: Sequence[Char], drawn: PageShapes, frame: Frame
+    chars: Sequence[Char], drawn: PageShapes, frame: Frame, *, scanned: bool
 ) -> tuple[list[Char], tuple[Char, ...]]:
     """Characters that a reader of the page sees, and the others."""
-    page = frame.width * frame.height
-    scanned = any(area(box) > _SCAN_SHARE * page for box in drawn.pictures)
     dark = [shape.box for shape in drawn.shapes if shape.filled and not shape.light] + list(drawn.pictures)
     shown: list[Char] = []
     hidden: list[Char] = []

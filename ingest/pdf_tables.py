@@ -56,7 +56,7 @@ def find_cells(shapes: Sequence[Shape], frame: Frame) -> list[list[BBox]]:
     """Cell boxes of every ruled table of a page, tables from top to bottom."""
     from pdfplumber.table import TableFinder
 
-    if len(shapes) < 2 or _edges(shapes) > MAX_EDGES:
+    if len(shapes) < 2 or count_edges(shapes) > MAX_EDGES:
         return []
     finder = TableFinder(_finder_page(shapes, frame))
     return [
@@ -64,7 +64,7 @@ def find_cells(shapes: Sequence[Shape], frame: Frame) -> list[list[BBox]]:
     ]
 
 
-def _edges(shapes: Sequence[Shape]) -> int:
+def count_edges(shapes: Sequence[Shape]) -> int:
     return sum(len(shape.points) - 1 for shape in shapes)
 
 

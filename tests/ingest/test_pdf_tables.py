@@ -292,3 +292,17 @@ def test_pictures_are_counted_with_their_place(tmp_path: Path) -> None:
     picture = document.blocks[1]
     assert (picture.kind, picture.place.bbox) == ("picture", (100.0, 200.0, 400.0, 350.0))
     assert document.blocks[2].kind == "caption"
+
+
+def test_a_logo_is_no_picture_and_strips_are_one(tmp_path: Path) -> None:
+    pages = []
+    for number in range(3):
+        page = PageDraft()
+        page.image(480, 30, 540, 75)
+        write_prose(page, 100, PROSE[number:])
+        pages.append(page)
+    pages[1].image(100, 300, 400, 350)
+    pages[1].image(100, 350, 400, 420)
+    document = read(tmp_path, pages)
+    assert document.pictures == 1
+    assert [b.place.bbox for b in document.blocks if b.kind == "picture"] == [(100.0, 300.0, 400.0, 420.0)]

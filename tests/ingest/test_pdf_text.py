@@ -239,9 +239,28 @@ def test_white_text_on_a_dark_ground_is_seen(tmp_path: Path) -> None:
 def test_the_text_layer_of_a_scan_is_read(tmp_path: Path) -> None:
     page = PageDraft()
     page.image(0, 0, 595, 842)
-    page.text(90, 100, "扫描件的文字层", mode=3)
+    for row in range(3):
+        page.text(90, 100 + 20 * row, PROSE[34 * row : 34 * row + 34], mode=3)
     document = read(tmp_path, [page])
-    assert [block.text for block in document.blocks if block.kind == "paragraph"] == ["扫描件的文字层"]
+    assert [block.text for block in document.blocks] == [PROSE[:102]]
+    assert [note.kind for note in document.notes] == ["scan-text"]
+    assert document.pictures == 0
+
+
+def test_a_scan_under_a_printed_head_is_not_taken_for_read(tmp_path: Path) -> None:
+    page = PageDraft()
+    page.image(0, 0, 595, 842)
+    page.text(90, 40, "京衡公司证实性材料", 9)
+    page.text(290, 800, "37", 9)
+    document = read(tmp_path, [page])
+    assert document.ledger.states == ("image_only",)
+
+
+def test_a_page_of_outlines_is_not_blank(tmp_path: Path) -> None:
+    page = PageDraft()
+    for number in range(80):
+        page.line(90 + 3 * number, 100, 92 + 3 * number, 110)
+    assert read(tmp_path, [page]).ledger.states == ("image_only",)
 
 
 def test_pages_without_text_are_named(tmp_path: Path) -> None:
