@@ -45,6 +45,7 @@ def old_doc(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cells = report.add_table(2, 2)._cells
     for cell, text in zip(cells, ("指标", "2018", "满意度", "93.4"), strict=True):
         cell.text = text
+    report.add_paragraph("以上数据由质量管理部提供。")
     report.save(str(folder / "报告.docx"))
     program = find_office()
     assert program is not None
