@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,13 +32,15 @@ def _typed_lists(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
     """Runs of three and more lines: under 目录 those that end in a page number or come again as a title
     later; anywhere those with leaders to a page number."""
     runs = []
+    last = {_title(draft): index for index, draft in enumerate(drafts) if draft.kind in _PLAIN}
+    last.pop("", None)
     index = 0
     while index < len(drafts):
         titled = index > 0 and _is_title(drafts[index - 1])
-        later = _titles(drafts[index:]) if titled else Counter[str]()
         end = index
-        while end < len(drafts) and (_is_line(drafts[end]) or later[_title(drafts[end])] > 1):
-            later[_title(drafts[end])] -= 1
+        while end < len(drafts) and (
+            _is_line(drafts[end]) or (titled and last.get(_title(drafts[end]), 0) > end)
+        ):
             end += 1
         while (
             titled
@@ -65,11 +66,6 @@ def _goes_on(lines: Sequence[Draft]) -> bool:
 
 def _is_title(draft: Draft) -> bool:
     return CONTENTS_TITLE.match(draft.text.strip()) is not None
-
-
-def _titles(drafts: Sequence[Draft]) -> Counter[str]:
-    """How often each short line stands in the text."""
-    return Counter(_title(draft) for draft in drafts if draft.kind in _PLAIN and draft.text.strip())
 
 
 def _title(draft: Draft) -> str:

@@ -137,11 +137,18 @@ def _goes_on(number: str, above: str) -> bool:
 
 def _opens_text(drafts: Sequence[Draft], index: int, form: tuple[NumberForm, int]) -> bool:
     """Whether something else than a sibling stands before and after: a list's items follow each other."""
-    before = next((d for d in reversed(drafts[:index]) if d.text.strip()), None)
-    after = next((d for d in drafts[index + 1 :] if d.text.strip()), None)
+    before, after = _neighbour(drafts, index, -1), _neighbour(drafts, index, 1)
     if after is None or number_form(after.label) == form:
         return False
     return before is None or number_form(before.label) != form
+
+
+def _neighbour(drafts: Sequence[Draft], index: int, step: int) -> Draft | None:
+    """The nearest draft with text, forwards or backwards."""
+    index += step
+    while 0 <= index < len(drafts) and not drafts[index].text.strip():
+        index += step
+    return drafts[index] if 0 <= index < len(drafts) else None
 
 
 def _setting(drafts: Sequence[Draft]) -> _Setting:
