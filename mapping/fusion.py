@@ -36,6 +36,9 @@ class Weights:
     """Share of passages that tell results, where the criteria ask for results."""
     result_in_process: float = 0.27
     """The same under process indicators, which hold results of their own."""
+    figures: float = 6.0
+    """How much likelier a table or chart of figures stands under a result than under a process indicator,
+    beyond what its text says: the heads have only seen prose."""
     none: float = 1.0
     """Of the log-odds that a passage answers nothing."""
     none_shift: float = 1.5

@@ -18,7 +18,7 @@ from models.judgement import Match
 from nlp.encoder import load_encoder
 from nlp.split import split_passages
 from nlp.words import words
-from tests.documents import Spec, heading, paragraph, part
+from tests.documents import Spec, block, heading, paragraph, part, table_block
 from tests.mapping.encoders import CharacterEncoder
 
 CRITERIA = load_criteria()
@@ -152,3 +152,14 @@ def test_chapters_of_results_only() -> None:
         first(matches([paragraph("营业收入、利润总额、净资产收益率等财务指标逐年增长。")], using=using)[0])
         == "7.3.1"
     )
+
+
+def test_figures_in_a_table_stand_rather_under_results() -> None:
+    caption = block(0, "caption", "表1 主要财务指标（单位：万元）")
+    rows = [
+        ["指标", "2018年", "2019年", "2020年"],
+        ["营业收入", "72,400", "88,600", "103,500"],
+        ["净利润", "6,100", "7,900", "9,300"],
+    ]
+    found = matches([caption, table_block(1, rows)], "annual")[0]
+    assert first(found) == "7.3.1"
