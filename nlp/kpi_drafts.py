@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nlp.kpi_captions import Caption
-from nlp.kpi_labels import Label
+from nlp.kpi_labels import BARE_NAME, Label
 from nlp.numbers import Reading
 from nlp.units import pick_unit, scaled, split_unit
 
@@ -107,7 +107,8 @@ def unique(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """The group goes before the name where the bare name is not unique."""
     times = Counter(draft.name for draft in drafts)
     for draft in drafts:
-        if times[draft.name] > 1 and draft.group and draft.group not in draft.name:
+        says_little = times[draft.name] > 1 or BARE_NAME.fullmatch(draft.name)
+        if says_little and draft.group and draft.group not in draft.name:
             draft.name = draft.group + draft.name
         yield draft
 

@@ -29,6 +29,12 @@ class Label:
 
 
 _LONGEST_LABEL = 30
+_LONGEST_NAME = 90
+# says nothing without what stands before it
+BARE_NAME = re.compile(
+    r"得分|评分|分数|比例|占比|比重|比率|数量|总数|总量|数值|金额|均值|平均值|人数|次数|增长率|增速|增幅|同比|同比变动|变动|变化|增减|其|率|值|"
+    r"排名|合计|余额|账面余额|账面价值|发生额"
+)
 # repetitions are bounded: a cell of words that can be read in many ways must not take long
 _OWN = re.compile(
     rf"(?:{any_of('labels', 'own_subject')})?(?:自身|历年|年度|近[三五]年|三年|[三五]年来)?(?:的)?"
@@ -159,7 +165,17 @@ def head_kind(text: str) -> ColumnKind | None:
     return "skip" if _SKIP.search(bare) else None
 
 
+def ends_as_kpi(name: str) -> bool:
+    """Whether a name ends in a word for a quantity."""
+    return bool(_KPI_TAIL.search(re.sub(r"[（(][^（()）]*[)）]", "", name)))
+
+
+def is_sentence(name: str) -> bool:
+    """Whether what stands in the place of a name is a rule or a remark."""
+    return len(name) > _LONGEST_NAME or bool(re.search(r"[。；;！？]", name))
+
+
 def looks_like_kpi(name: str, glossary: Glossary) -> bool:
     """Whether a name can stand for a quantity by itself (满意度), unlike a group's (政务客户)."""
     bare = re.sub(r"[（(][^（()）]*[)）]", "", name)
-    return bool(_KPI_TAIL.search(bare)) or glossary.find(bare) is not None
+    return ends_as_kpi(name) or glossary.find(bare) is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from models.glossary import Glossary, kpi_key
 from nlp.kpi_drafts import Draft
+from nlp.kpi_labels import BARE_NAME
 from nlp.numbers import DIGITS, Reading, read_number
 from nlp.units import UNIT, scaled
 
@@ -70,10 +71,6 @@ _TREND_END = re.compile(
 )
 # a change, or the month of a date
 _NO_QUANTITY = re.compile(r"百分点|^[月日]$")
-# says nothing without what stands before it
-_BARE = re.compile(
-    r"得分|评分|分数|比例|占比|比重|比率|数量|总数|总量|数值|金额|均值|平均值|人数|次数|增长率|增速|增幅|同比|同比变动|变动|变化|增减|其|率|值|排名|合计"
-)
 _QUOTED = re.compile(r"[“「][^”」]*[”」]|[（(][^（()）]*[)）]")
 
 
@@ -270,6 +267,6 @@ def _name(before: str) -> str:
     ):
         name = name[enumerated.end() :]
     name = _TREND_END.sub("", _LEAD.sub("", _CAUSED.sub("", name.strip())))
-    if not 2 <= len(name) <= 30 or _BARE.fullmatch(name) or re.search(r"(?:19|20)\d{2}年", name):
+    if not 2 <= len(name) <= 30 or BARE_NAME.fullmatch(name) or re.search(r"(?:19|20)\d{2}年", name):
         return ""
     return name

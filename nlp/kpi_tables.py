@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from models.glossary import Glossary
 from nlp.kpi_captions import Caption
+from nlp.kpi_columns import Column
 from nlp.kpi_drafts import Draft, Figure, Spot, finished, gather, unique
-from nlp.kpi_labels import Label, clean_name, is_part, is_total, looks_like_kpi, read_stub
-from nlp.kpi_sheet import Column, Layout, Sheet
+from nlp.kpi_labels import Label, clean_name, is_part, is_sentence, is_total, looks_like_kpi, read_stub
+from nlp.kpi_sheet import Layout, Sheet
 from nlp.numbers import read_number
 from nlp.units import clean_unit, split_unit
 
@@ -138,6 +139,7 @@ def _figures(
         if (
             label.role in ("growth", "skip")
             or not label.name
+            or is_sentence(label.name)
             or not (year or label.role in ("target", "comparison"))
         ):
             continue

@@ -14,12 +14,13 @@ from models.passage import Passage
 from nlp.kpi_captions import Caption, chart_caption, read_caption, table_caption
 from nlp.kpi_cells import cells_of, unsure_years
 from nlp.kpi_charts import chart_sheet
+from nlp.kpi_cuts import sheets_of
 from nlp.kpi_direction import direction_of, trend_of
 from nlp.kpi_drafts import TARGET, Draft
 from nlp.kpi_labels import party_kind
 from nlp.kpi_lines import aligned_tables
 from nlp.kpi_prose import prose_series
-from nlp.kpi_sheet import Layout, Sheet, halves, layout_of, sheet_of, with_head_of
+from nlp.kpi_sheet import Layout, Sheet, layout_of, with_head_of
 from nlp.kpi_tables import read_series
 from nlp.units import scaled
 
@@ -64,8 +65,8 @@ def _from_tables(blocks: Sequence[Block], glossary: Glossary, years: Sequence[st
     aligned = aligned_tables(blocks, years)
     for index, block in enumerate(blocks):
         table = block.table or aligned.get(index)
-        for half in halves(sheet_of(table)) if table else ():
-            sheet, layout = _continued(blocks, before, index, half, years)
+        for piece in sheets_of(table, years) if table else ():
+            sheet, layout = _continued(blocks, before, index, piece, years)
             if layout is None:
                 continue
             before = (sheet, layout, index)
@@ -83,7 +84,8 @@ def _continued(
 ) -> tuple[Sheet, Layout | None]:
     """A sheet and its layout, under the head of the table before it if it goes on with that one."""
     layout = layout_of(sheet, years)
-    if before is None or (layout and _has_years(layout)) or not _continues(blocks, before, index, sheet):
+    own_head = bool(layout and _has_years(layout))
+    if before is None or own_head or before[2] == index or not _continues(blocks, before, index, sheet):
         return sheet, layout
     sheet = with_head_of(sheet, before[0].rows[: before[1].head])
     return sheet, layout_of(sheet, years)

@@ -25,17 +25,19 @@ _YEAR = re.compile(
 _SHORT_YEAR = re.compile(r"(?<![\d.,第近前满])(\d{2})\s*(?:年度|年末|年底|年)(?![\d以来内限期])")
 _FORECAST = re.compile(r"(?<=\d)\s*年?\s*E(?![A-Za-z])|预计|预测|预期|展望|（E）|\(E\)|滚动")
 _PLANNED = re.compile(r"到|至|规划|目标|计划|预计|力争|展望|[—–-]$")
+# months since the year began
+_TO_DATE = re.compile(r"(?P<before>上)?[年期]初至(?:上年|本)?(?:报告)?期?[末间]?")
 _RELATIVE = (
     (re.compile(r"上上年度?|前年度?"), -2),
     (
         re.compile(
-            r"上一?年度?末?|去年度?|上年同期|上期(?:数|末|金额|发生额)?|[期年]初(?:余额|数|金额|账面价值)?"
+            r"上年同期|上一?年度?末?|去年度?|上期(?:数|末|金额|发生额)?|[期年]初(?:余额|数|金额|账面价值)?"
         ),
         -1,
     ),
     (
         re.compile(
-            r"本年度?末?|当年度?|今年度?|本期(?:数|末|金额|发生额)?|[期年]末(?:余额|数|金额|账面价值)?|报告期末?|报告年度"
+            r"本年度?末?|当年度?|今年度?|本期(?:数|末|金额|发生额)?|[期年]末(?:余额|数|金额|账面价值)?|本?报告期[末内]?|报告年度"
         ),
         0,
     ),
@@ -98,6 +100,9 @@ def _last_of(span: re.Match[str]) -> str:
 def _relative(text: str, years: Sequence[str]) -> YearLabel | None:
     if not years:
         return None
+    if found := _TO_DATE.match(text):
+        year = str(int(years[-1]) - 1 if found["before"] else int(years[-1]))
+        return YearLabel(year, _rest(text, found), partial=True)
     for pattern, offset in _RELATIVE:
         # 上年 in 较上年增长 is what is compared with, not the year of the figure
         if (found := pattern.match(text)) and not re.search("[较比与]|同比|增|减|升|降", text):

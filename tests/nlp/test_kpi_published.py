@@ -1,0 +1,101 @@
+"""Layouts of published reports (yearly reports, prospectuses, ESG reports), with figures of our own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from nlp.kpis import extract_kpis
+from tests.nlp.layouts import caption, part_of, table_block
+from tests.nlp.test_kpi_layouts import GLOSSARY, YEARS, Layout, plain, told
+
+LAYOUTS = {
+    "a merged topic before the items that are measured": Layout(
+        "表 环境绩效",
+        """指标 | 量化项 | 单位 | 2019
+        废气 | 二氧化硫排放量 | 吨 | 1.57
+        ^ | 氮氧化物排放量 | 吨 | 10.83
+        废水 | 排放总量 | 吨 | 926,152.7""",
+        """二氧化硫排放量 [吨] 2019=1.57
+        氮氧化物排放量 [吨] 2019=10.83
+        排放总量 [吨] 2019=926152.7""",
+    ),
+    "a topic repeated in every row": Layout(
+        "",
+        """指标 | 量化项 | 单位 | 2018 | 2019
+        环保培训 | 培训时长 | 小时 | 5100 | 5833
+        环保培训 | 培训人次 | 人次 | 1320 | 1403
+        安全培训 | 培训人次 | 人次 | 5980 | 6173""",
+        """培训时长 [小时] 2018=5100 2019=5833
+        环保培训培训人次 [人次] 2018=1320 2019=1403
+        安全培训培训人次 [人次] 2018=5980 2019=6173""",
+    ),
+    "amount and share by age of debt": Layout(
+        "表 应收账款账龄",
+        """账龄 | 期末余额 | < | 期初余额 | <
+        ^ | 金额 | 比例 | 金额 | 比例
+        1年以内 | 4,300 | 86.00% | 3,900 | 81.25%
+        1至2年 | 700 | 14.00% | 900 | 18.75%
+        合计 | 5,000 | -- | 4,800 | --""",
+        """1年以内 [] 2019=4300 2018=3900
+        1年以内比例 [%] 2018=81.25 2019=86
+        1至2年 [] 2018=900 2019=700
+        1至2年比例 [%] 2018=18.75 2019=14""",
+    ),
+    "balances by kind of claim": Layout(
+        "表 其他应收款（万元）",
+        """款项性质 | 期末账面余额 | 期初账面余额
+        押金保证金 | 800 | 497
+        备用金 | 125 | 180""",
+        """押金保证金账面余额 [万元] 2018=497 2019=800
+        备用金账面余额 [万元] 2018=180 2019=125""",
+    ),
+    "this period and the same period of the year before, no names": Layout(
+        "",
+        """报告期投资额（万元） | 上年同期投资额（万元） | 变动幅度
+        593 | 606 | -2.1%""",
+        "投资额 [万元] 2018=606 2019=593",
+    ),
+    "end of this period and end of last year, then a second head for the months": Layout(
+        "",
+        """ | 本报告期末 | 上年度末 | 本报告期末比上年度末增减（%）
+        总资产（万元） | 8,947 | 8,513 | 5.1
+        净资产（万元） | 2,477 | 2,402 | 3.1
+         | 年初至报告期末 | 上年初至上年报告期末 | 比上年同期增减（%）
+        营业收入（万元） | 4,975 | 4,310 | 15.4""",
+        """总资产 [万元] 2018=8513 2019=8947
+        净资产 [万元] 2018=2402 2019=2477""",
+    ),
+    "another head in the middle with other years": Layout(
+        "表 主要指标",
+        """指标 | 2018年 | 2019年
+        客户满意度（%） | 93.0 | 95.1
+        指标 | 2017年 | 2019年
+        净推荐值（分） | 41 | 52""",
+        """客户满意度 [%] 2018=93 2019=95.1
+        净推荐值 [分] 2017=41 2019=52""",
+    ),
+    "names and values in pairs are no series": Layout(
+        "",
+        """报告期末职工总数（人） | 1,774 | 报告期内新增职工（人） | 86
+        其中：技术人员（人） | 443 | 离职（人） | 61""",
+        "",
+    ),
+    "a rule is no name": Layout(
+        "",
+        """定量标准 | 错报金额 | 2019年
+        1、错报不低于利润总额的10%；2、错报不低于资产总额的1%。 | 4000 | 0""",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_layout(layout: Layout) -> None:
+    part = part_of(*([caption(layout.caption)] if layout.caption else []), table_block(layout.table))
+    series = extract_kpis(part, (), GLOSSARY, YEARS)
+    wanted = re.sub(r"\n\s*\+", "", layout.series)
+    assert {frozenset(told(one).split()) for one in series} == {
+        frozenset(plain(line).split()) for line in wanted.splitlines() if line
+    }
