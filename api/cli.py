@@ -6,9 +6,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from api.arguments import build_parser
 from models.errors import MissingPath, ZipingError
+
+if TYPE_CHECKING:
+    from api.output import Target
 
 _PRIORITY = (2, 3, 1, 0)
 
@@ -45,15 +50,23 @@ def worst(codes: Sequence[int]) -> int:
 
 def _check(asked: argparse.Namespace) -> int:
     from api.files import submission_files
-    from api.options import Options
-    from api.output import Target, write
+    from api.output import Target
 
     target = Target.of(tuple(asked.format or ("text",)), asked.output)
-    found = submission_files([Path(path) for path in asked.paths])
-    for message in (*found.missing, *found.left_out):
-        _say(message)
-    if not found.files:
-        raise MissingPath("没有可检查的文件。请给出 .docx 或 .pdf 文件，或它们所在的文件夹。")
+    with TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as scratch:
+        found = submission_files([Path(path) for path in asked.paths], Path(scratch))
+        for message in (*found.missing, *found.left_out, *found.unreadable):
+            _say(message)
+        if not found.files and not found.unreadable:
+            raise MissingPath("没有可检查的文件。请给出 .docx 或 .pdf 文件，或它们所在的文件夹。")
+        code = _assess(asked, found.files, target) if found.files else 0
+    return worst([2 if found.missing else 0, 3 if found.unreadable else 0, code])
+
+
+def _assess(asked: argparse.Namespace, files: Sequence[Path], target: Target) -> int:
+    from api.options import Options
+    from api.output import write
+
     options = Options(
         kind=asked.kind, years=asked.years or (), parts=asked.parts or {}, password=asked.password
     )
@@ -64,13 +77,13 @@ def _check(asked: argparse.Namespace) -> int:
 
     with watched() as progress:
         tools = build_tools(Path(asked.criteria) if asked.criteria else None, asked.model)
-        assessment = assess(found.files, tools, options, progress)
+        assessment = assess(files, tools, options, progress)
     for path in write(assessment, tools.criteria, target):
         _say(f"已写出 {path}")
     for file in assessment.unreadable:
         _say(file.message)
     broken = any(finding.severity == "error" for finding in assessment.findings)
-    return worst([2 if found.missing else 0, 3 if assessment.unreadable else 0, 1 if broken else 0])
+    return worst([3 if assessment.unreadable else 0, 1 if broken else 0])
 
 
 def _criteria(asked: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The files of one submission: those named, and those in the folders named."""
+"""The files of one submission: those named, those in the folders named, and those in a .zip."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.errors import UsageError
+from ingest.archive import is_archive, unpack
+from ingest.office import SUFFIXES
+from models.errors import UnreadableFile, UsageError
 
-READABLE = (".docx", ".pdf")
+READABLE = (".docx", ".pdf", *SUFFIXES)
+_ARCHIVE = ".zip"
 _MOST = 200
 _NAMED = 5
 
@@ -19,15 +22,39 @@ class SubmissionFiles:
     missing: tuple[str, ...]
     """A sentence for each path that is not there."""
     left_out: tuple[str, ...]
-    """A sentence for each folder that also holds files of other kinds."""
+    """Sentences for what a folder or a .zip holds besides and is not read."""
+    unreadable: tuple[str, ...] = ()
+    """A sentence for each .zip that could not be taken apart."""
 
 
-def submission_files(paths: Sequence[Path]) -> SubmissionFiles:
-    """Files to read, each once.
+def submission_files(paths: Sequence[Path], scratch: Path) -> SubmissionFiles:
+    """Files to read, each once. Those of a .zip are written below ``scratch``, a folder of the caller's.
 
     A named file is read whatever its name (the reader looks at the content); of a folder the files
     with a known ending, also in folders below. Raises UsageError for a folder with far too many.
     """
+    found = _listed(paths)
+    files: dict[Path, None] = {}
+    left_out = list(found.left_out)
+    unreadable: list[str] = []
+    for number, path in enumerate(found.files):
+        if path.suffix.lower() != _ARCHIVE and not is_archive(path):
+            files[path] = None
+            continue
+        try:
+            inside = unpack(path, scratch / str(number), READABLE)
+        except UnreadableFile as error:
+            unreadable.append(f"《{path.name}》：{error.message}")
+        else:
+            files.update(dict.fromkeys(inside.files))
+            left_out += inside.left_out
+    if len(files) > _MOST:
+        raise UsageError(f"一次提交最多检查 {_MOST} 个文件，这里有 {len(files)} 个；请只给出本次提交的文件。")
+    return SubmissionFiles(tuple(files), found.missing, tuple(left_out), tuple(unreadable))
+
+
+def _listed(paths: Sequence[Path]) -> SubmissionFiles:
+    """The files named and those in the folders named, archives as they are."""
     files: dict[Path, None] = {}
     missing: list[str] = []
     left_out: list[str] = []
@@ -42,13 +69,11 @@ def submission_files(paths: Sequence[Path]) -> SubmissionFiles:
             files[path] = None
         else:
             missing.append(f"找不到“{path}”，请核对路径和文件名。")
-    if len(files) > _MOST:
-        raise UsageError(f"一次提交最多检查 {_MOST} 个文件，这里有 {len(files)} 个；请只给出本次提交的文件。")
     return SubmissionFiles(tuple(files), tuple(missing), tuple(left_out))
 
 
 def _readable(file: Path) -> bool:
-    return file.suffix.lower() in READABLE
+    return file.suffix.lower() in (*READABLE, _ARCHIVE)
 
 
 def _hidden(file: Path) -> bool:
@@ -58,4 +83,4 @@ def _hidden(file: Path) -> bool:
 
 def _left_out(folder: Path, names: Sequence[str]) -> str:
     shown = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
-    return f"“{folder}”中有 {len(names)} 个文件不是 .docx 或 .pdf，未检查：{shown}。"
+    return f"“{folder}”中有 {len(names)} 个文件不是 .docx、.pdf 或 .doc，未检查：{shown}。"
