@@ -14,6 +14,8 @@ from nlp.years import read_year
 _SAYS_NOTHING = re.compile(
     r"指标|项目|年度|年份|历年|近[三五]年|时间|数据|情况|年|内容|名称|统计数据|绩效|KPI|备注"
 )
+# 1年以内 at the left is a name, though it begins with a number
+_HAN = re.compile("[\u4e00-\u9fff]")
 _MEASURED = re.compile(r"量化|测量项|细项|具体|明细|名称|参数")
 _BEST_NAME = re.compile(r"指标|KPI", re.IGNORECASE)
 
@@ -46,7 +48,7 @@ def read_column(texts: ColumnText, number: int, years: Sequence[str]) -> Column:
         return Column("skip" if label.role in ("growth", "skip") else "value", label)
     if stands in ("index", "unit") and not _all_years(told, years):
         return Column(stands, label)
-    if mostly_text:
+    if mostly_text or (number == 0 and not label.year and told and all(map(_HAN.search, told))):
         return Column(_text_kind(told, stands, years), label)
     if stands == "year" or (_all_years(told, years) and number == 0):
         return Column("year", label)
