@@ -6,20 +6,15 @@ agree; where they do not it stays open, and a chart without any has no data.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
-from ingest.pdf_chars import Char
-from ingest.pdf_geometry import around
-from ingest.pdf_lines import text_of
+from ingest.pdf_labels import Label
 from ingest.pdf_shapes import Color, Shape
-from models.document import BBox, Chart, ChartSeries
+from models.document import Chart, ChartSeries
 
-_NUMBER = re.compile(r"^[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?$|^[-−]?\d+(?:\.\d+)?%?$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
 _MARKER = 14.0
 """Points: the keys of a legend and the points of a line are no larger."""
 _STANDS = 4.0
@@ -28,30 +23,6 @@ _MOST_LABELS = 7
 """Over one category; more are not told apart."""
 _OFF = 0.02
 """Share of the axis by which height and label of one value may differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    text: str
-    box: BBox
-
-    @property
-    def middle(self) -> float:
-        return (self.box[0] + self.box[2]) / 2
-
-    @property
-    def centre(self) -> float:
-        return (self.box[1] + self.box[3]) / 2
-
-    @property
-    def is_value(self) -> bool:
-        """True for a bare number at an axis or a bar; a year names a category."""
-        return self.value is not None and not _YEAR.match(self.text)
-
-    @property
-    def value(self) -> float | None:
-        bare = self.text.replace(",", "").replace("−", "-").rstrip("%")
-        return float(bare) if _NUMBER.match(self.text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +53,6 @@ class _Point:
     middle: float
     value: float
     """As measured."""
-
-
-def to_labels(chars: Sequence[Char]) -> tuple[Label, ...]:
-    """Texts as they were drawn: labels of a chart may stand close together, or over each other."""
-    held: list[Char] = []
-    found: list[Label] = []
-    for char in chars:
-        if held and not _is_same_label(held[-1], char):
-            found.append(_label(held))
-            held = []
-        held.append(char)
-    if held:
-        found.append(_label(held))
-    return tuple(label for label in found if label.text)
-
-
-def _label(chars: Sequence[Char]) -> Label:
-    return Label(text_of(chars).strip(), around(char[1:5] for char in chars))
-
-
-def _is_same_label(last: Char, char: Char) -> bool:
-    if abs(last.centre - char.centre) > 0.4 * max(last.look.size, 1.0):
-        return False
-    gap = (char.left - last.right) / max(last.look.size, 1.0)
-    return -0.1 < gap < 0.35 or (last.look is char.look and -0.5 < gap < 1.0)
 
 
 def read_chart(labels: Sequence[Label], shapes: Sequence[Shape]) -> Chart | None:
@@ -170,7 +116,7 @@ def _categories(labels: Sequence[Label], axis: _Axis) -> list[Label]:
 
 def _row_under(height: float, labels: Sequence[Label]) -> list[Label]:
     below = [label for label in labels if height - 2 < label.centre < height + 45]
-    texts = [label for label in below if label.value is None or _YEAR.match(label.text)]
+    texts = [label for label in below if not label.is_value]
     if not texts:
         return []
     first = min(label.centre for label in texts)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.pdf_chars import Char
-from ingest.pdf_charts import Label, read_chart, to_labels
+from ingest.pdf_charts import read_chart
 from ingest.pdf_geometry import Frame, area, around, contains
+from ingest.pdf_labels import Label, to_labels
 from ingest.pdf_lines import Line, to_lines
 from ingest.pdf_shapes import Shape
 from ingest.pdf_tables import Grid
