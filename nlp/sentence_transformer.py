@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from models.encoder import FloatArray
@@ -45,13 +46,14 @@ def load_sentence_transformer(model: str, name: str, *, offline: bool) -> Transf
     try:
         loaded = SentenceTransformer(model, device="cpu", local_files_only=offline)
     except Exception as failed:  # the library raises whatever its parts raise
-        raise UsageError(_not_loaded(name, offline)) from failed
+        raise UsageError(_not_loaded(model, name, offline)) from failed
     return TransformerEncoder(name, _dimensions(loaded), _digest(loaded), loaded)
 
 
-def _not_loaded(name: str, offline: bool) -> str:
-    hint = "本机没有该模型，且未允许联网下载；请给出模型所在的文件夹，或允许联网。" if offline else ""
-    return f"无法加载模型 {name}：请检查它是不是完整的 SentenceTransformer 模型。{hint}"
+def _not_loaded(model: str, name: str, offline: bool) -> str:
+    if offline and not Path(model).exists():
+        return f"本机没有模型 {name}，且未允许联网下载；请给出模型所在的文件夹，或允许联网。"
+    return f"无法加载模型 {name}：请检查它是不是完整的 SentenceTransformer 模型。"
 
 
 def _dimensions(loaded: Any) -> int:
