@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ingest.pdf_columns import to_row
 from ingest.pdf_lines import Line
 
-TITLE = re.compile(r"^(?:目\s*[录次]|[Cc]ontents|CONTENTS|[图表]\s*目\s*录)$")
+TITLE = re.compile(r"^(?:目\s*[录次]|(?:[Tt]able of )?[Cc]ontents|CONTENTS|[图表]\s*目\s*录)$")
 LEADER = re.compile(r"(?:[.…·．・_]\s?){4,}\s*[-–—(（]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—)）]?$")
 _PAGE = re.compile(r"^[-–—]?\s*(?:\d{1,4}|[ivxIVX]{1,6})\s*[-–—]?$")
 

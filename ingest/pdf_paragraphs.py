@@ -24,8 +24,8 @@ CAPTION = re.compile(
 """The start of a caption: 表 7.2-1, 图3."""
 _NO_START = "，。、；：？！）】》〉」』”’…—%％℃,.;:?!)]}"
 _NO_END = "（【《〈「『“‘([{"
-_BOXES = "√□☑☐☒"
-"""Before the answers of a form."""
+_OPENING = "√□☑☐☒•●■◆▪➢◇★▶►"
+"""Boxes before the answers of a form, bullets: they stand in no sentence."""
 _NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _ENDS = "。！？；：.!?;:…"
 
@@ -61,7 +61,7 @@ def _is_new(held: Sequence[Line], line: Line, measure: Measure) -> bool:
     below = last.page == line.page and line.top - last.top > 1.3 * _pitch(held, line)
     to_the_right = last.column == line.column and line.left - last.left > 8 * line.size
     # A unit, a date, a signature stand to the right.
-    if below or to_the_right or line.text[0] in _BOXES:
+    if below or to_the_right or line.text[0] in _OPENING:
         return True
     room = _room(last, line, measure)
     if room > 4 * line.size or (room > 0.3 * line.size and (ended or _is_indented(held, line, measure))):

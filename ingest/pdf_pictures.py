@@ -13,6 +13,8 @@ _LEAST = 40.0
 """Points each way; what is smaller is an ornament."""
 _ORNAMENT_SHARE = 0.2
 """Of the page: a picture on many pages that covers less is a logo."""
+_REPEATED = 0.3
+"""Share of the pages that a logo stands on."""
 _TOUCH = 2.0
 
 
@@ -20,8 +22,9 @@ def find_pictures(pages: Sequence[PageContent]) -> dict[int, tuple[BBox, ...]]:
     """Boxes of the pictures by page."""
     found = {page.number: list(_whole(page.pictures)) for page in pages}
     places = Counter(_place(box) for boxes in found.values() for box in boxes)
+    often = {place for place, count in places.items() if count >= max(3, _REPEATED * len(pages))}
     return {
-        page.number: tuple(box for box in found[page.number] if _says_something(page, box, places))
+        page.number: tuple(box for box in found[page.number] if _says_something(page, box, often))
         for page in pages
     }
 
@@ -50,11 +53,11 @@ def _place(box: BBox) -> tuple[int, ...]:
     return tuple(round(edge / 4) for edge in box)
 
 
-def _says_something(page: PageContent, box: BBox, places: Counter[tuple[int, ...]]) -> bool:
+def _says_something(page: PageContent, box: BBox, often: set[tuple[int, ...]]) -> bool:
     if box[2] - box[0] < _LEAST or box[3] - box[1] < _LEAST:
         return False
     size = page.frame.width * page.frame.height
-    if area(box) < _ORNAMENT_SHARE * size and places[_place(box)] > 2:
+    if area(box) < _ORNAMENT_SHARE * size and _place(box) in often:
         return False
     if page.layered and area(box) > 0.5 * size:
         return False

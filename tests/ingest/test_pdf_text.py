@@ -141,6 +141,24 @@ def test_contents_with_and_without_leaders(tmp_path: Path) -> None:
     assert [block.text for block in of_kind(document, "heading")] == ["1 领导"]
 
 
+def test_items_of_a_list_are_parted_however_full_their_lines(tmp_path: Path) -> None:
+    page = PageDraft()
+    write_prose(page, 80, PROSE)
+    page.text(90, 180, "•" + PROSE[:32])
+    page.text(90, 200, "•" + PROSE[32:64])
+    page.text(90, 220, "□适用 √不适用")
+    document = read(tmp_path, [page])
+    assert [block.text for block in of_kind(document, "list")] == ["•" + PROSE[:32], "•" + PROSE[32:64]]
+    assert document.blocks[-1].text == "□适用 √不适用"
+
+
+def test_a_number_in_a_sentence_opens_no_item(tmp_path: Path) -> None:
+    page = PageDraft()
+    text = PROSE[:31] + "；" + "（2）" + PROSE[32:60] + "。"
+    write_prose(page, 80, text)
+    assert [block.text for block in read(tmp_path, [page]).blocks] == [text]
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     page = PageDraft()
     page.text(90, 60, "企业概况与发展历程综述", 16, bold=True)
