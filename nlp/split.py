@@ -22,6 +22,7 @@ needs more, and a vector of a longer text blurs."""
 _SENTENCE_END = re.compile(
     r"(?<=[。！？!?；;])(?=[^”’」』）)。！？!?；;])|(?<=[。！？!?；;][”’」』）)])|(?<=\n)"
 )
+_UNIT_LINE = re.compile(r"^[\s（(]*(?:计量)?单位[:：].{1,20}$")
 _LEAD_IN = re.compile(r"[：:]\s*$")
 _KINDS: dict[str, PassageKind] = {
     "paragraph": "paragraph",
@@ -99,8 +100,10 @@ def _unit_at(blocks: Sequence[Block], position: int) -> tuple[_Unit | None, int]
     """The unit that starts at a block, and how many blocks it takes."""
     block = blocks[position]
     following = blocks[position + 1] if position + 1 < len(blocks) else None
-    if block.kind == "caption" and following is not None and following.kind == "table":
-        return _Unit((following,), "table", block.text), 2
+    if block.kind == "caption":
+        head = _table_head(blocks, position)
+        if head:
+            return _Unit((blocks[position + len(head)],), "table", "\n".join(head)), len(head) + 1
     if block.kind == "chart" and following is not None and following.kind == "caption":
         return _Unit((block,), "chart", following.text), 2
     if block.kind == "paragraph" and following is not None and following.kind == "list":
@@ -112,6 +115,16 @@ def _unit_at(blocks: Sequence[Block], position: int) -> tuple[_Unit | None, int]
     if block.kind in _KINDS and block.text.strip():
         return _Unit((block,), _KINDS[block.kind]), 1
     return None, 1
+
+
+def _table_head(blocks: Sequence[Block], position: int) -> tuple[str, ...]:
+    """A caption and the line of units that may follow it, if a table comes next; else nothing."""
+    texts = [blocks[position].text]
+    after = blocks[position + 1 : position + 3]
+    if len(after) == 2 and after[0].kind == "paragraph" and _UNIT_LINE.match(after[0].text):
+        texts.append(after[0].text)
+        after = after[1:]
+    return tuple(texts) if after and after[0].kind == "table" else ()
 
 
 def _list_unit(blocks: Sequence[Block], position: int) -> tuple[_Unit, int]:

@@ -17,7 +17,7 @@ ASPECT_TITLES: dict[AspectName, str] = {
     "deployment": "工作展开",
     "result": "实施结果",
 }
-SURE = 0.8
+SURE = 0.6
 """Probability from which a passage is taken to be about something else than its heading says."""
 _ASPECT_ADVICE: dict[AspectName, str] = {
     "approach": "建议补充：由谁负责、按什么流程或制度、用什么工具、多久一次。",

@@ -88,6 +88,18 @@ def test_caption_goes_with_its_table() -> None:
     assert (only.kind, only.context, only.block) == ("table", "表7.2-1 顾客满意度", 1)
 
 
+def test_line_of_units_between_caption_and_table_goes_with_the_table() -> None:
+    table = table_block(2, [["指标", "2019年"], ["收入", "95"]])
+    (only,) = split_passages(part([("caption", "表7.3-1 收入"), paragraph("（单位：万元）"), table]))
+    assert (only.kind, only.context) == ("table", "表7.3-1 收入\n（单位：万元）")
+
+
+def test_paragraph_between_caption_and_table_stays_a_passage() -> None:
+    table = table_block(2, [["指标", "2019年"], ["收入", "95"]])
+    passages = split_passages(part([("caption", "表7.3-1 收入"), paragraph("数据经审计。"), table]))
+    assert [p.kind for p in passages] == ["caption", "paragraph", "table"]
+
+
 def test_caption_under_a_chart_goes_with_the_chart() -> None:
     chart = Block(0, "chart", "满意度\n2019年")
     (only,) = split_passages(part([chart, ("caption", "图7.2-1 满意度")]))
