@@ -146,10 +146,10 @@ def test_items_of_a_list_are_parted_however_full_their_lines(tmp_path: Path) -> 
     write_prose(page, 80, PROSE)
     page.text(90, 180, "•" + PROSE[:32])
     page.text(90, 200, "•" + PROSE[32:64])
-    page.text(90, 220, "□适用 √不适用")
+    page.text(90, 220, "□适用√不适用")
     document = read(tmp_path, [page])
     assert [block.text for block in of_kind(document, "list")] == ["•" + PROSE[:32], "•" + PROSE[32:64]]
-    assert document.blocks[-1].text == "□适用 √不适用"
+    assert document.blocks[-1].text == "□适用√不适用"
 
 
 def test_a_number_in_a_sentence_opens_no_item(tmp_path: Path) -> None:
