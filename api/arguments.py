@@ -67,6 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="显示版本")
     commands = parser.add_subparsers(dest="command", metavar="命令", title="命令")
     _add_check(commands)
+    _add_kpis(commands)
     _add_criteria(commands)
     return parser
 
@@ -87,20 +88,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         add_help=False,
     )
     _add_help(check)
-    check.add_argument("paths", nargs="+", metavar="文件", help="要检查的文件或文件夹")
-    check.add_argument(
-        "--kind", choices=KINDS, help="文件的种类：组织概述、自评报告、年度报告；不给则从内容判断"
-    )
-    check.add_argument("--years", type=_years, metavar="2017-2019", help="报告期；不给则从内容判断")
-    check.add_argument(
-        "--parts",
-        type=_parts,
-        metavar="overview=12-140,…",
-        help="合订本各部分的起止段块编号（检查结果里有）：overview、report、annual、evidence、other",
-    )
-    check.add_argument("--criteria", metavar="文件", help="评价准则文件；不给则用随程序附带的")
-    check.add_argument("--model", metavar="路径", help="另一个 SentenceTransformer 编码模型的文件夹")
-    check.add_argument("--password", metavar="口令", help="打开加密文件的口令")
+    _add_submission(check)
     check.add_argument(
         "--format",
         action="append",
@@ -109,6 +97,37 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="输出格式：text、json、html、xlsx，可重复；默认 text。多个格式时 --output 须是文件夹",
     )
     check.add_argument("--output", metavar="路径", help="输出到文件或文件夹；不给则输出到屏幕")
+
+
+def _add_submission(command: argparse.ArgumentParser) -> None:
+    """The files of one submission, and how they are to be read."""
+    command.add_argument("paths", nargs="+", metavar="文件", help="一次提交的文件或文件夹")
+    command.add_argument(
+        "--kind", choices=KINDS, help="文件的种类：组织概述、自评报告、年度报告；不给则从内容判断"
+    )
+    command.add_argument("--years", type=_years, metavar="2017-2019", help="报告期；不给则从内容判断")
+    command.add_argument(
+        "--parts",
+        type=_parts,
+        metavar="overview=12-140,…",
+        help="合订本各部分的起止段块编号（检查结果里有）：overview、report、annual、evidence、other",
+    )
+    command.add_argument("--criteria", metavar="文件", help="评价准则文件；不给则用随程序附带的")
+    command.add_argument("--model", metavar="路径", help="另一个 SentenceTransformer 编码模型的文件夹")
+    command.add_argument("--password", metavar="口令", help="打开加密文件的口令")
+
+
+def _add_kpis(commands: argparse._SubParsersAction[_Parser]) -> None:
+    kpis = commands.add_parser(
+        "kpis",
+        help="列出指标数据",
+        description="列出文件中按年份给出数值的指标：各年数值、目标、对比、走势和位置。",
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(kpis)
+    _add_submission(kpis)
+    kpis.add_argument("--csv", metavar="路径", help="另存为 CSV 文件（UTF-8，可用 Excel 打开）")
 
 
 def _add_criteria(commands: argparse._SubParsersAction[_Parser]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -13,7 +14,11 @@ from api.arguments import build_parser
 from models.errors import MissingPath, ZipingError
 
 if TYPE_CHECKING:
-    from api.output import Target
+    from models.assessment import Assessment
+    from models.criteria import Criteria
+
+    Deliver = Callable[[Assessment, Criteria], int]
+    """What is done with an assessment, and the exit code it asks for."""
 
 _PRIORITY = (2, 3, 1, 0)
 
@@ -28,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _version()
         if asked.command == "check":
             return _check(asked)
+        if asked.command == "kpis":
+            return _kpis(asked)
         if asked.command == "criteria":
             return _criteria(asked)
         parser.print_help()
@@ -49,23 +56,53 @@ def worst(codes: Sequence[int]) -> int:
 
 
 def _check(asked: argparse.Namespace) -> int:
-    from api.files import submission_files
-    from api.output import Target
+    from api.output import Target, write
 
     target = Target.of(tuple(asked.format or ("text",)), asked.output)
+
+    def deliver(assessment: Assessment, criteria: Criteria) -> int:
+        for path in write(assessment, criteria, target):
+            _say(f"已写出 {path}")
+        return int(any(finding.severity == "error" for finding in assessment.findings))
+
+    return _submission(asked, deliver)
+
+
+def _kpis(asked: argparse.Namespace) -> int:
+    def deliver(assessment: Assessment, _: Criteria) -> int:
+        from api.export.kpi_csv import to_csv
+        from api.export.kpi_table import write_table
+        from api.output import write_file
+
+        write_table(assessment)
+        if asked.csv:
+            write_file(Path(asked.csv), partial(_write_bytes, to_csv(assessment).encode()))
+            _say(f"已写出 {asked.csv}")
+        return 0
+
+    return _submission(asked, deliver)
+
+
+def _write_bytes(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+
+
+def _submission(asked: argparse.Namespace, deliver: Deliver) -> int:
+    """Reads and judges the files, hands the assessment on, and gives the exit code for all of it."""
+    from api.files import submission_files
+
     with TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as scratch:
         found = submission_files([Path(path) for path in asked.paths], Path(scratch))
         for message in (*found.missing, *found.left_out, *found.unreadable):
             _say(message)
         if not found.files and not found.unreadable:
             raise MissingPath("没有可检查的文件。请给出 .docx 或 .pdf 文件，或它们所在的文件夹。")
-        code = _assess(asked, found.files, target) if found.files else 0
+        code = _assess(asked, found.files, deliver) if found.files else 0
     return worst([2 if found.missing else 0, 3 if found.unreadable else 0, code])
 
 
-def _assess(asked: argparse.Namespace, files: Sequence[Path], target: Target) -> int:
+def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) -> int:
     from api.options import Options
-    from api.output import write
 
     options = Options(
         kind=asked.kind, years=asked.years or (), parts=asked.parts or {}, password=asked.password
@@ -78,12 +115,10 @@ def _assess(asked: argparse.Namespace, files: Sequence[Path], target: Target) ->
     with watched() as progress:
         tools = build_tools(Path(asked.criteria) if asked.criteria else None, asked.model)
         assessment = assess(files, tools, options, progress)
-    for path in write(assessment, tools.criteria, target):
-        _say(f"已写出 {path}")
+    code = deliver(assessment, tools.criteria)
     for file in assessment.unreadable:
         _say(file.message)
-    broken = any(finding.severity == "error" for finding in assessment.findings)
-    return worst([3 if assessment.unreadable else 0, 1 if broken else 0])
+    return worst([3 if assessment.unreadable else 0, code])
 
 
 def _criteria(asked: argparse.Namespace) -> int:

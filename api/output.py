@@ -59,14 +59,21 @@ def write(assessment: Assessment, criteria: Criteria, target: Target) -> tuple[P
     written = []
     for kind in target.formats:
         path = target.file(kind)
-        try:
-            _replace(path, partial(_make, kind, assessment, criteria))
-        except OSError as error:
-            raise UsageError(
-                f"不能写入“{path}”（{error.strerror}），请换一个位置，或关闭正在打开它的程序。"
-            ) from error
+        write_file(path, partial(_make, kind, assessment, criteria))
         written.append(path)
     return tuple(written)
+
+
+def write_file(path: Path, make: Callable[[Path], None]) -> None:
+    """Replaces a file whole or not at all by what ``make`` writes to the path it is given.
+
+    Raises UsageError if the place cannot be written to."""
+    try:
+        _replace(path, make)
+    except OSError as error:
+        raise UsageError(
+            f"不能写入“{path}”（{error.strerror}），请换一个位置，或关闭正在打开它的程序。"
+        ) from error
 
 
 def _replace(path: Path, make: Callable[[Path], None]) -> None:

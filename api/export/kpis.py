@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from api.export import wording
+from api.export.growth import gap_text, growth_text, last_gap
 from api.export.lookup import Lookup
 from api.export.sparkline import sparkline
 from models.kpi import KpiSeries
@@ -18,6 +19,9 @@ class ValueView:
     raw: str
     """As written, where that says more than the number."""
     number: bool
+    unsure: bool = False
+    cell: str = ""
+    """Row and column of the table, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class ComparedView:
     label: str
     kind: str
     values: str
+    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,10 @@ class SeriesView:
     direction: str
     values: tuple[ValueView, ...]
     target: str
+    gap: str
     comparisons: tuple[ComparedView, ...]
     trend: str
+    growth: str
     mark: str
     spark: str
     repeats: str | None
@@ -86,10 +93,15 @@ def _row(series: KpiSeries, years: Sequence[str], known: Mapping[str, object]) -
         direction=wording.DIRECTIONS[series.direction],
         values=tuple(_value(series, year, decimals) for year in years),
         target=by_year(series.target),
+        gap=gap_text(last_gap(series)),
         comparisons=tuple(
-            ComparedView(c.label, wording.COMPARISONS[c.kind], by_year(c.values)) for c in series.comparisons
+            ComparedView(
+                c.label, wording.COMPARISONS[c.kind], by_year(c.values), gap_text(last_gap(series, c.label))
+            )
+            for c in series.comparisons
         ),
         trend=wording.TRENDS[series.trend],
+        growth=growth_text(series),
         mark=wording.TREND_MARKS[series.trend],
         spark=sparkline(series),
         repeats=source.same_as if source.same_as in known else None,
@@ -98,11 +110,20 @@ def _row(series: KpiSeries, years: Sequence[str], known: Mapping[str, object]) -
 
 def _value(series: KpiSeries, year: str, decimals: int) -> ValueView:
     raw = series.raw.get(year, "")
+    cell = _cell(series, year)
     if year not in series.values:
-        return ValueView(raw, "", False)
+        return ValueView(raw, "", False, cell=cell)
     value = series.values[year]
     plain = {"", wording.figure(value), f"{value:,.{decimals}f}", f"{value:.{decimals}f}", f"{value:g}"}
-    return ValueView(f"{value:,.{decimals}f}", raw if raw.strip() not in plain else "", True)
+    written = raw if raw.strip() not in plain else ""
+    return ValueView(f"{value:,.{decimals}f}", written, True, year in series.unsure, cell)
+
+
+def _cell(series: KpiSeries, year: str) -> str:
+    place = series.cells.get(year)
+    if place is None or series.source.kind != "table":
+        return ""
+    return f"第{place.row + 1}行第{place.column + 1}列"
 
 
 def by_year(values: Mapping[str, float]) -> str:
