@@ -136,6 +136,13 @@ def test_the_watcher_stands_in_for_resource_limits() -> None:
     assert run_fenced(eat, watch=True).returncode == EXIT_MEMORY
 
 
+def test_memory_of_the_starter_is_not_the_childs() -> None:
+    held = bytearray(300 * MB)
+    held[:] = b"x" * len(held)
+    told = run_fenced("from ingest.fences import peak_memory; print(peak_memory())")
+    assert int(told.stdout) < len(held) / 2
+
+
 def test_the_child_does_not_import_what_it_does_not_need(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nimport ingest.child_main\n"
