@@ -11,6 +11,7 @@ from ingest.pdf_chars import SLANTED, Char, PageChars, read_chars
 from ingest.pdf_drawings import Drawing, find_drawings, is_chart_grid
 from ingest.pdf_geometry import Frame, area, around, contains, overlap
 from ingest.pdf_lines import Line, lines_of, runs
+from ingest.pdf_repair import is_garbled
 from ingest.pdf_shapes import PageShapes, Shape, read_shapes
 from ingest.pdf_tables import MAX_EDGES, Grid, count_edges, fill, find_cells, to_grid
 from ingest.pdf_zones import Zone, find_zones, reading_order, side_of
@@ -128,7 +129,8 @@ def _state(read: PageChars, drawn: PageShapes, *, scanned: bool) -> PageState:
         return "blank"
     if read.found == 0 or (scanned and read.found < _STAMPED):
         return "image_only"
-    return "unreadable" if read.unknown * 2 > read.found else "text"
+    garbled = read.unknown * 2 > read.found or is_garbled("".join(char.text for char in read.chars))
+    return "unreadable" if garbled else "text"
 
 
 def _part_hidden(

@@ -32,6 +32,10 @@ _RADICALS = dict(
     )
 )
 
+_LEAST_LETTERS = 40
+"""Fewer tell nothing."""
+_WITHIN_ONE_SET = 0.75
+
 
 @lru_cache(maxsize=65536)
 def repaired(code: int) -> str:
@@ -65,3 +69,31 @@ def _is_meaningless(code: int, char: str) -> bool:
 def is_wide(char: str) -> bool:
     """True for ideographs, kana, hangul and full-width signs: between these a line end is no space."""
     return (char >= "\u2e80" and char not in "\ufeff\ufffd") or char in "“”‘’—…·、。"
+
+
+def is_garbled(text: str) -> bool:
+    """True for a text layer whose map is wrong: its characters mean something, but never together.
+
+    Printed Chinese stays within one of the two old character sets nearly throughout; ideographs taken at
+    random do so to a third and two thirds. Other scripts beside it are as unlikely.
+    """
+    letters = [char for char in text if char.isalpha() and char > "\u007f"]
+    han = "".join(char for char in letters if _is_han(char))
+    if len(letters) < _LEAST_LETTERS:
+        return False
+    if len(han) * 2 < len(letters):
+        return sum(_is_likely(char) for char in letters) * 2 < len(letters)
+    return max(_share(han, "gb2312"), _share(han, "big5")) < _WITHIN_ONE_SET
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or char >= "\U00020000"
+
+
+def _is_likely(char: str) -> bool:
+    """Of a script that Chinese reports hold: ideographs, Latin with accents, Greek, Cyrillic, kana."""
+    return _is_han(char) or char < "\u0500" or "\u3040" <= char <= "\u30ff" or char >= "\uff00"
+
+
+def _share(text: str, encoding: str) -> float:
+    return len(text.encode(encoding, "ignore").decode(encoding)) / max(1, len(text))

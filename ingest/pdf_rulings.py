@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.pdf_shapes import Shape
@@ -16,12 +17,13 @@ _LEAST_ACROSS, _LEAST_DOWN = 24.0, 16.0
 _CONTRAST = 55
 """Gray levels between the paper and a line."""
 _MOST = 2_000
+_MOST_RUNS = 50_000
 _BLACK = (0, 0, 0)
 
 
 def find_rulings(image: NDArray[np.uint8], scale: float) -> tuple[Shape, ...]:
     """Lines across and down as shapes in points. A scan a little askew breaks a line into pieces, which
-    the table finder joins. None for an image so full of lines that it is a picture."""
+    the table finder joins. No lines for an image so full of them that it is a picture."""
     import numpy as np
 
     gray = image.mean(axis=2)
@@ -42,27 +44,48 @@ def _lines(dark: NDArray[np.bool_], least: int) -> Iterator[tuple[float, int, in
     thick = dark.copy()
     thick[1:] |= dark[:-1]
     thick[:-1] |= dark[1:]
-    open_: dict[int, list[tuple[int, int, int]]] = {}
+    above: list[_Run] = []
+    found = 0
     for row in np.flatnonzero(thick.sum(axis=1) >= least):
         edges = np.flatnonzero(np.diff(np.concatenate(([False], thick[row], [False])).astype(np.int8)))
-        runs = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
-        open_[int(row)] = [(int(row), int(a), int(b)) for a, b in runs]
-    yield from _middles(open_)
+        runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
+        found += len(runs)
+        if found > _MOST_RUNS:
+            return
+        still = [run for run in above if run.bottom == row - 1]
+        yield from (run.line for run in above if run.bottom < row - 1)
+        above = _grown(still, runs, int(row))
+        yield from (run.line for run in still if run.bottom == row - 1)
+    yield from (run.line for run in above)
 
 
-def _middles(rows: dict[int, list[tuple[int, int, int]]]) -> Iterator[tuple[float, int, int]]:
-    """Runs that lie over each other in neighbouring rows as one line."""
-    held: list[list[int]] = []
-    for row in sorted(rows):
-        for _, first, last in rows[row]:
-            for line in held:
-                if line[1] == row - 1 and first < line[3] and line[2] < last:
-                    line[1], line[2], line[3] = row, min(line[2], first), max(line[3], last)
-                    break
-            else:
-                held.append([row, row, first, last])
-    for top, bottom, first, last in held:
-        yield (top + bottom + 1) / 2, first, last
+@dataclass(slots=True)
+class _Run:
+    """Dark pixels that lie over each other in neighbouring rows."""
+
+    top: int
+    bottom: int
+    first: int
+    last: int
+
+    @property
+    def line(self) -> tuple[float, int, int]:
+        return (self.top + self.bottom + 1) / 2, self.first, self.last
+
+
+def _grown(above: list[_Run], runs: list[tuple[int, int]], row: int) -> list[_Run]:
+    """The runs that end in this row: those of the row before that go on, and new ones."""
+    found: list[_Run] = []
+    for first, last in runs:
+        same = next((run for run in above if first < run.last and run.first < last), None)
+        if same is None:
+            found.append(_Run(row, row, first, last))
+            continue
+        same.first, same.last = min(same.first, first), max(same.last, last)
+        if same.bottom != row:
+            same.bottom = row
+            found.append(same)
+    return found
 
 
 def _shape(x0: float, y0: float, x1: float, y1: float) -> Shape:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.pdf_reader import read_pdf
-from ingest.pdf_repair import UNKNOWN, repaired
+from ingest.pdf_repair import UNKNOWN, is_garbled, repaired
 from models.document import Block, Document
 from tests.ingest.pdf_fixture import PROSE, PageDraft, make_pdf, write_prose
 
@@ -341,6 +341,28 @@ def test_every_character_ends_in_one_block(
     assert sorted("".join("".join(texts).split()) + "末行") == sorted(
         "".join("".join(block.text for block in document.blocks).split())
     )
+
+
+def test_a_wrong_character_map_is_recognised() -> None:
+    shuffled = "".join(chr(0x4E00 + (ord(char) * 7919) % 20900) for char in PROSE)
+    other = "".join(chr(0x0E01 + ord(char) % 40) for char in PROSE)
+    assert is_garbled(shuffled)
+    assert is_garbled(other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        "公司建立卓越績效推進機制，對關鍵過程的績效進行監視和測量，並將改進結果固化為管理標準，各事業部按年度計劃開展自評，由質量管理部組織交叉評審。",
+        "The quality management system follows ISO 9001 and GB/T 19580. " * 3,
+        "指标" * 10,
+        "α、β、γ 与 Ω 值" * 20,
+    ],
+    ids=["simplified", "traditional", "english", "short", "greek"],
+)
+def test_a_right_character_map_is_left_alone(text: str) -> None:
+    assert not is_garbled(text)
 
 
 def test_a_listener_hears_of_every_page(tmp_path: Path) -> None:
