@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from api.columns import width
 from api.export import wording
-from api.export.kpis import SeriesView, kpi_table
+from api.export.kpis import SeriesView, by_year, kpi_table
 from api.export.lookup import Lookup
 from models.assessment import Assessment, DocumentRecord
 from models.kpi import KpiSeries
@@ -59,11 +59,23 @@ def _row(view: SeriesView, lookup: Lookup) -> list[str]:
         view.series.name,
         view.series.unit or "—",
         *(f"{value.text}{'?' if value.unsure else ''}" for value in view.values),
-        " ".join(filter(None, (view.target, view.gap))) or "—",
-        "；".join(f"{c.label} {c.values}{f' {c.gap}' if c.gap else ''}" for c in view.comparisons) or "—",
+        _told(view.series, view.series.target, view.gap) or "—",
+        "；".join(_compared(view)) or "—",
         f"{view.mark} {view.trend}",
         place_of(view.series, lookup),
     ]
+
+
+def _told(series: KpiSeries, values: dict[str, float], gap: str) -> str:
+    """Values with their years, and the gap; the last year of the series goes without saying."""
+    last = max(series.values, default="")
+    text = wording.figure(values[last]) if list(values) == [last] else by_year(values)
+    return " ".join(filter(None, (text, gap)))
+
+
+def _compared(view: SeriesView) -> Iterator[str]:
+    for other, shown in zip(view.series.comparisons, view.comparisons, strict=True):
+        yield f"{other.label} {_told(view.series, other.values, shown.gap)}"
 
 
 def place_of(series: KpiSeries, lookup: Lookup) -> str:

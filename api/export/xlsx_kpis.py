@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from api.export import wording
 from api.export.kpis import by_year, origin_of
 from api.export.lookup import Lookup
-from api.export.xlsx_cells import Column, Value, colour_words, table
+from api.export.xlsx_cells import FONT, Column, Value, colour_words, table
+from api.export.xlsx_sheets import PASSAGES, listed_passages
+from mapping.kpi_judgement import Change, GapKind, cagr, changes, gaps
 from models.criteria import Criteria, Indicator
 from models.kpi import KpiSeries
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _FRONT = (
     Column("部分", 16),
@@ -25,14 +30,22 @@ _FRONT = (
 _BACK = (
     Column("目标年", 8, number="0"),
     Column("目标值", 11, number="0"),
+    Column("与目标之差", 11, number="0"),
     Column("竞争对手", 26, wrap=True),
+    Column("与对手之差", 11, number="0"),
     Column("标杆", 26, wrap=True),
+    Column("与标杆之差", 11, number="0"),
     Column("行业、其他对比", 26, wrap=True),
     Column("走势", 12),
+    Column("年均增长", 10, number="0.0%"),
+    Column("较上年", 12, number="0.0%"),
     Column("出处", 40, wrap=True),
+    Column("读取不确定的年份", 12, wrap=True),
     Column("原文与数值不同处", 30, wrap=True, printed=False),
     Column("编号", 18, printed=False),
 )
+_VALUES, _GAPS = ("目标值",), ("与目标之差", "与对手之差", "与标杆之差")
+_LINK = "1F5673"
 _TREND_COLOURS = {"向好": "24663F", "变差": "A3262A", "有升有降": "855300"}
 
 
@@ -42,15 +55,37 @@ def add_kpis(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
     series = [k for d in lookup.documents for k in lookup.assessment.kpis if k.document == d.id]
     years = sorted({year for one in series for year in (*one.values, *one.raw)})
     columns = [*_FRONT, *(Column(year, 11, number="0") for year in years), *_BACK]
+    at = {column.title: number for number, column in enumerate(columns, 1)}
     sheet = table(book, "KPI", columns, (_row(one, years, lookup, criteria) for one in series))
-    first, target = len(_FRONT) + 1, len(_FRONT) + len(years) + 2
+    rows = {passage.id: row for row, passage in enumerate(listed_passages(lookup), 2)}
     for number, one in enumerate(series, 2):
-        written = number_format(one)
-        for column in (*range(first, first + len(years)), target):
-            sheet.cell(number, column).number_format = written
+        _formats(sheet, number, one, at, years)
+        _link(sheet.cell(number, at["出处"]), rows.get(one.source.passage or ""))
     sheet.freeze_panes = "E2"
-    trend = get_column_letter(len(_FRONT) + len(years) + 6)
-    colour_words(sheet, trend, len(series), _TREND_COLOURS)
+    colour_words(sheet, get_column_letter(at["走势"]), len(series), _TREND_COLOURS)
+
+
+def _formats(sheet: Worksheet, row: int, series: KpiSeries, at: dict[str, int], years: Sequence[str]) -> None:
+    written = number_format(series)
+    for title in (*years, *_VALUES):
+        sheet.cell(row, at[title]).number_format = written
+    for title in _GAPS:
+        sheet.cell(row, at[title]).number_format = f"+{written};-{written};{written}"
+    change = _last_change(series)
+    if change:
+        sheet.cell(row, at["较上年"]).number_format = (
+            "+0.0%;-0.0%;0.0%" if change.unit == "%" else f'+0.0#"{change.unit}";-0.0#"{change.unit}";0'
+        )
+
+
+def _link(cell: Cell | MergedCell, row: int | None) -> None:
+    """A click leads to the row of the passage in its sheet, which names page and text."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    if row is not None:
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{PASSAGES}'!A{row}")
+        cell.font = Font(name=FONT, size=10, color=_LINK, underline="single")
 
 
 def number_format(series: KpiSeries) -> str:
@@ -73,14 +108,43 @@ def _row(series: KpiSeries, years: list[str], lookup: Lookup, criteria: Criteria
         *(series.values.get(year, series.raw.get(year)) for year in years),
         int(last) if last and last.isdigit() else last,
         series.target[last] if last else None,
+        _gap(series, "target"),
         _compared(series, ("competitor",)),
+        _gap(series, "competitor"),
         _compared(series, ("benchmark",)),
+        _gap(series, "benchmark"),
         _compared(series, ("industry", "other")),
         f"{wording.TREND_MARKS[series.trend]} {wording.TRENDS[series.trend]}",
+        _share(cagr(series)),
+        _change(series),
         origin_of(series, lookup)[0],
+        "、".join(series.unsure),
         _as_written(series),
         series.id,
     ]
+
+
+def _gap(series: KpiSeries, kind: GapKind) -> float | None:
+    """Own value less the other one in the last year that has both; of several parties the first."""
+    found = [gap for gap in gaps(series) if gap.kind == kind]
+    last = max((gap.year for gap in found), default="")
+    return next((gap.size for gap in found if gap.year == last), None)
+
+
+def _share(percent: float | None) -> float | None:
+    return None if percent is None else round(percent / 100, 6)
+
+
+def _change(series: KpiSeries) -> float | None:
+    """The last change: a share of one for per cent, else the points."""
+    change = _last_change(series)
+    if change is None:
+        return None
+    return _share(change.size) if change.unit == "%" else change.size
+
+
+def _last_change(series: KpiSeries) -> Change | None:
+    return next((change for change in changes(series) if change.year == max(series.values)), None)
 
 
 def _compared(series: KpiSeries, kinds: tuple[str, ...]) -> str:

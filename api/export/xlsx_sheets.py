@@ -17,6 +17,7 @@ from models.criteria import Criteria, Indicator
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+PASSAGES = "段落"
 _SEVERITY_COLOURS = {"违反规定": "A3262A", "建议补充": "855300", "请核对": "1F5673"}
 _FINDING_COLUMNS = (
     Column("分组", 11),
@@ -145,13 +146,14 @@ def _place(where: Where, lookup: Lookup) -> str:
 
 
 def add_passages(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
-    rows = [
-        _passage(passage, document, criteria)
-        for document in lookup.documents
-        for passage in lookup.assessment.passages
-        if passage.document == document.id
-    ]
-    table(book, "段落", _PASSAGE_COLUMNS, rows)
+    rows = (_passage(one, lookup.document[one.document], criteria) for one in listed_passages(lookup))
+    table(book, PASSAGES, _PASSAGE_COLUMNS, rows)
+
+
+def listed_passages(lookup: Lookup) -> list[PassageRecord]:
+    """Passages in the order of the sheet's rows."""
+    every = lookup.assessment.passages
+    return [passage for document in lookup.documents for passage in every if passage.document == document.id]
 
 
 def _passage(passage: PassageRecord, document: DocumentRecord, criteria: Criteria) -> list[Value]:

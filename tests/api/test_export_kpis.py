@@ -88,7 +88,7 @@ def test_repetitions_are_said_and_left_out(capsys: pytest.CaptureFixture[str]) -
     write_table(draft([first, series(kind="chart", same_as=first.id)]))
     out = capsys.readouterr().out
     assert out.count("顾客满意度") == 1
-    assert "竞争对手A 90.2（2019） 优 4.9" in out
+    assert "竞争对手A 90.2 优 4.9" in out
     assert "另有 1 处与上面的数据重复" in out
 
 

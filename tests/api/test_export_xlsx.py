@@ -54,6 +54,22 @@ def test_coverage_has_a_row_per_indicator_and_points_once_per_item(gold_book: Wo
     assert str(sheet.cell(sheet.max_row, 1).value).startswith(CRITERIA.counting_note)
 
 
+def test_growth_and_gaps_are_typed_and_the_source_is_a_click_away(gold_book: Workbook) -> None:
+    sheet, passages = gold_book["KPI"], gold_book["段落"]
+    row = 2 + column(sheet, "绩效指标").index("交付后缺陷密度")
+    head = [cell.value for cell in sheet[1]]
+    cells = {title: sheet.cell(row, number) for number, title in enumerate(head, 1)}
+    assert cells["与目标之差"].value == pytest.approx(-0.03)
+    assert cells["与目标之差"].number_format == "+#,##0.00;-#,##0.00;#,##0.00"
+    assert cells["年均增长"].value == pytest.approx(-0.276, abs=0.001)
+    assert cells["较上年"].number_format == "+0.0%;-0.0%;0.0%"
+    series = next(k for k in gold_assessment().kpis if k.name == "交付后缺陷密度")
+    link = cells["出处"].hyperlink
+    target = int(link.location.removeprefix("'段落'!A"))
+    ids = [None, None, *column(passages, "编号")]
+    assert ids[target] == series.source.passage
+
+
 def test_values_are_numbers_in_a_format_of_their_unit(gold_book: Workbook) -> None:
     sheet = gold_book["KPI"]
     names, values = column(sheet, "绩效指标"), column(sheet, "2019")
