@@ -9,7 +9,7 @@ from itertools import groupby
 from ingest.pdf_arrange import Arranged, arrange
 from ingest.pdf_drawings import Drawing
 from ingest.pdf_file import OutlineEntry
-from ingest.pdf_flow import ContentsItem, Item, Measure, PictureItem, TableItem, TablePiece
+from ingest.pdf_flow import ContentsItem, Item, Measure, PictureItem, TableItem, TablePiece, measure
 from ingest.pdf_footnotes import find_footnotes, to_notes
 from ingest.pdf_geometry import around
 from ingest.pdf_headings import heading_levels
@@ -74,7 +74,7 @@ def _units(items: Sequence[Item], measure: Measure) -> Iterator[_Unit]:
 
 def _drawing(drawing: Drawing) -> _Draft:
     """Of a chart the words are counted, as of a native one; numbers at axes and bars stand apart."""
-    texts = [line.text for line in drawing.lines]
+    texts = [paragraph.text for paragraph in to_paragraphs(drawing.lines, measure(drawing.lines))]
     if drawing.kind == "chart":
         texts = [label.text for label in drawing.labels if not label.is_value]
         texts.sort(key=lambda text: drawing.chart is None or text != drawing.chart.title)

@@ -56,14 +56,15 @@ def _pages(document: Any, on_page: Callable[[int, int], None] | None) -> Iterato
 
 
 def _page(document: Any, index: int) -> PageContent:
-    """A page that pdfium cannot load is recorded as unreadable, and the others go on."""
+    """A page that pdfium cannot load or take apart is recorded as unreadable, and the others go on."""
     import pypdfium2
 
+    page = None
     try:
         page = document[index]
+        return read_page(page, index + 1)
     except pypdfium2.PdfiumError:
         return unreadable_page(index + 1)
-    try:
-        return read_page(page, index + 1)
     finally:
-        page.close()
+        if page is not None:
+            page.close()

@@ -282,6 +282,17 @@ def test_a_frame_around_text_is_a_text_box(tmp_path: Path) -> None:
     ]
 
 
+def test_lines_of_a_text_box_are_joined_to_paragraphs(tmp_path: Path) -> None:
+    page = PageDraft()
+    write_prose(page, 80, PROSE)
+    page.rect(85, 195, 450, 290)
+    for row in range(3):
+        page.text(90, 200 + 20 * row, PROSE[28 * row : 28 * row + 28])
+    page.text(90, 260, "典型案例。")
+    (box,) = [b for b in read(tmp_path, [page]).blocks if b.kind == "text_box"]
+    assert box.text == PROSE[:84] + "典型案例。"
+
+
 def test_pictures_are_counted_with_their_place(tmp_path: Path) -> None:
     page = PageDraft()
     write_prose(page, 80, PROSE)
