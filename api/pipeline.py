@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.bootstrap import Tools
 from api.options import Options, Progress, silent
-from api.records import document_record, passage_records, table_records
+from api.records import document_record, heading_node, passage_records, table_records
 from ingest.doubt import doubtful_blocks
 from ingest.length import measure
 from ingest.parts import find_parts, given_parts
@@ -136,7 +136,9 @@ def read_kpis(reading: Reading, years: Sequence[str], tools: Tools) -> tuple[Kpi
     """The KPI series of one part, each with the indicator it belongs to."""
     series = extract_kpis(reading.part, reading.passages, tools.glossary, years)
     matches = {p.id: m for p, m in zip(reading.passages, reading.matches, strict=True)}
-    return place_kpis(series, matches, tools.criteria, tools.glossary)
+    nodes = ((p.id, heading_node(p, reading.outline)) for p in reading.passages)
+    headings = {passage: node for passage, node in nodes if node}
+    return place_kpis(series, matches, tools.criteria, tools.glossary, headings)
 
 
 def _documents(

@@ -54,10 +54,11 @@ def _inside(page: int | None, pages: tuple[int, int] | None, whole: bool) -> boo
 
 def passage_records(reading: Reading) -> Iterator[PassageRecord]:
     for passage, match, aspect in zip(reading.passages, reading.matches, reading.aspects, strict=True):
-        yield _passage_record(passage, match, aspect, _heading_node(passage, reading.outline))
+        yield _passage_record(passage, match, aspect, heading_node(passage, reading.outline))
 
 
-def _heading_node(passage: Passage, outline: Outline) -> str | None:
+def heading_node(passage: Passage, outline: Outline) -> str | None:
+    """Node of the nearest heading above that names one."""
     targets = (outline.target(heading) for heading in reversed(passage.headings))
     return next((target.node for target in targets if target and target.node), None)
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from models.criteria import Criteria
+from models.criteria import Criteria, Indicator
 from models.glossary import Glossary, GlossaryMatch
 from models.judgement import Match
 from models.kpi import KpiSeries
@@ -18,9 +18,14 @@ _SAME_ITEM = 0.25
 
 
 def place_kpis(
-    series: Sequence[KpiSeries], matches: Mapping[str, Match], criteria: Criteria, glossary: Glossary
+    series: Sequence[KpiSeries],
+    matches: Mapping[str, Match],
+    criteria: Criteria,
+    glossary: Glossary,
+    headings: Mapping[str, str] | None = None,
 ) -> tuple[KpiSeries, ...]:
-    """The series with ``indicator`` and ``canonical``; ``matches`` are those of the passages by id.
+    """The series with ``indicator`` and ``canonical``; ``matches`` are those of the passages by id, and
+    ``headings`` the nodes of the criteria under whose heading they stand.
 
     All series of one table stand under one indicator: the passage's own match decides, and the usual
     indicators of its KPIs by the glossary turn the scale between near ones.
@@ -28,7 +33,12 @@ def place_kpis(
     together: defaultdict[tuple[str, int, str], list[KpiSeries]] = defaultdict(list)
     for one in series:
         together[one.document, one.source.block, one.source.passage or ""].append(one)
-    places = {key: _place(group, matches, criteria, glossary) for key, group in together.items()}
+    headings = headings or {}
+    places = {
+        key: _under_process(key[2], matches, criteria, headings.get(key[2]))
+        or _place(group, matches, criteria, glossary)
+        for key, group in together.items()
+    }
     return tuple(
         replace(
             one,
@@ -37,6 +47,23 @@ def place_kpis(
         )
         for one in series
     )
+
+
+def _under_process(
+    passage: str, matches: Mapping[str, Match], criteria: Criteria, heading: str | None
+) -> str | None:
+    """Figures told under a heading of a process belong there, though they look like results."""
+    node = criteria.by_id.get(heading or "")
+    indicator = node if isinstance(node, Indicator) else None
+    item = indicator.item if indicator else heading
+    own = [i for i in criteria.indicators if i.item == item and not criteria.is_result(i.id)]
+    if not own:
+        return None
+    match = matches.get(passage)
+    told = [score for score in match.indicators if not criteria.is_result(score.id)] if match else []
+    if told:
+        return max(told, key=lambda score: score.score).id
+    return indicator.id if indicator else None
 
 
 def _place(

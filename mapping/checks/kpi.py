@@ -6,6 +6,7 @@ The wording is about what was read: a cell without a number is 未识别为数�
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from mapping.checks.kpi_promises import promises
@@ -31,6 +32,7 @@ _PLAIN_NUMBER = re.compile(
 _COMPARED = re.compile(
     r"高于|低于|优于|好于|领先|落后|超过|超越|反超|相比|对比|对标|同行|行业|竞争对手|标杆|位居|第[一二三四五\d]"
 )
+_MANY = 5
 _GOOD = {"up": "高", "down": "低"}
 
 
@@ -110,11 +112,16 @@ def worsening(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
 
 @check("kpi-promised-not-reported", severity="warning", rule="评价准则 7：结果应与前述过程相呼应（C22）")
 def promised_not_reported(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """KPIs that a table of chapters 1–6 sets without results, and that no series reports."""
-    for promise in promises(draft, criteria):
+    """KPIs that a table of chapters 1–6 sets without results, and that no series reports.
+
+    Where many of a document are not found, its tables list measures of steps too: those are notes."""
+    missing = list(promises(draft, criteria))
+    times = Counter(promise.document for promise in missing)
+    for promise in missing:
+        step = times[promise.document] > _MANY and not promise.familiar
         message = f"“{promise.name}”列为{promise.source}的绩效指标，但在结果和正文中未找到其数值。"
         yield Finding(
-            "", "warning", promise.document, promise.indicator, promise.name, message,
+            "", "note" if step else "warning", promise.document, promise.indicator, promise.name, message,
             "请在第 7 章相应条目报告该指标的三年数据；如已用其他名称报告，请统一指标名称。",
             (Where(promise.page, promise.passage),),
         )  # fmt: skip

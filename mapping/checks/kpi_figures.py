@@ -31,6 +31,8 @@ _BOUNDED = re.compile(
 _UNBOUNDED = re.compile(r"完成率|达成率|增长率|增幅|保值增值率|周转率|产销率|利用率|负债率|净推荐值")
 _COUNTED = frozenset("件 个 次 起 家 人 项 台 条 篇 人次 名 户 种 批".split())  # noqa: SIM905
 _NAMED = 3
+_MOST = 10
+_WHICH = "请核对：口径是否一致？如口径不同，请在指标名称中写明。"
 _JUMP = 1000
 _UNNAMED = re.compile(
     r"(?:主要|行业|国内|国际)?(?:竞争对手|对手|标杆|标杆企业|标杆值|竞争者|同行|友商)(?:值|数据|水平)?"
@@ -143,7 +145,22 @@ def _impossible(one: KpiSeries, value: float) -> bool:
 
 @check("kpi-conflict", severity="warning", rule="前后数据一致（C18）")
 def conflict(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """The same name and year with two values, anywhere in the submission: one line per name."""
+    """The same name and year with two values, anywhere in the submission: one line per name, the widest apart
+    first; where there are many, the rest in one line."""
+    pairs = sorted(_conflicting(draft), key=lambda pair: -_apart(*pair))
+    for one, other, year in pairs[:_MOST]:
+        severity: Severity = "note" if "prose" in (one.source.kind, other.source.kind) else "warning"
+        message = f"“{one.name}”{year}年的数值有{shown(other, year)}和{shown(one, year)}两种。"
+        yield told(one, severity, message, _WHICH, other)
+    if rest := [one for one, _, _ in pairs[_MOST:]]:
+        names = "、".join(f"“{one.name}”" for one in rest[:_NAMED])
+        message = f"另有{names}等 {len(rest)} 项指标在不同位置的同年数值不一致。"
+        where = tuple(Where(one.source.page, one.source.passage, one.id) for one in rest)
+        yield Finding("", "warning", rest[0].document, None, "数据一致性", message, _WHICH, where)
+
+
+def _conflicting(draft: Assessment) -> Iterator[tuple[KpiSeries, KpiSeries, str]]:
+    """Two series of one name and the last year in which they differ; printed ones before those told."""
     by_name: defaultdict[str, list[KpiSeries]] = defaultdict(list)
     for one in own_series(draft):
         by_name[kpi_key(one.name)].append(one)
@@ -153,13 +170,13 @@ def conflict(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         years = {y: pair for pair in printed for y in _conflicts(*pair)}
         years = years or {y: pair for pair in pairs for y in _conflicts(*pair)}
         if years:
-            year = max(years)
-            one, other = years[year]
-            severity: Severity = "note" if "prose" in (one.source.kind, other.source.kind) else "warning"
-            message = f"“{one.name}”{year}年的数值有{shown(other, year)}和{shown(one, year)}两种。"
-            yield told(
-                one, severity, message, "请核对：口径是否一致？如口径不同，请在指标名称中写明。", other
-            )
+            yield (*years[max(years)], max(years))
+
+
+def _apart(one: KpiSeries, other: KpiSeries, year: str) -> float:
+    """How far apart two values are, as a share of the greater."""
+    a, b = (comparable(s.values[year], s.unit)[0] for s in (one, other))
+    return abs(a - b) / max(abs(a), abs(b))
 
 
 def _conflicts(one: KpiSeries, other: KpiSeries) -> Iterator[str]:

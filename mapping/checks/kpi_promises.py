@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from mapping.glossary import load_glossary
 from models.assessment import Assessment, PassageRecord
 from models.criteria import Criteria
-from models.glossary import kpi_key
+from models.glossary import Glossary, kpi_key
 
 _NAME_HEAD = re.compile(r"指标|KPI", re.IGNORECASE)
 _NOT_A_NAME_HEAD = re.compile(r"值|类别|类型|维度|分类|序号|编号|单位$|定义|说明|来源|权重|等级")
@@ -26,6 +28,8 @@ class Promise:
     indicator: str | None
     page: int | None
     passage: str | None
+    familiar: bool = True
+    """Whether the glossary knows the name; 首件检验达成率 is a measure of a step, and no result to report."""
 
 
 def promises(draft: Assessment, criteria: Criteria) -> Iterator[Promise]:
@@ -44,7 +48,13 @@ def promises(draft: Assessment, criteria: Criteria) -> Iterator[Promise]:
                 said.add(key)
                 indicator = passage.indicators[0].id if passage.indicators else None
                 source = f"“{table.caption}”" if table.caption else "前述表格"
-                yield Promise(name, source, table.document, indicator, table.page, table.passage)
+                known = _glossary().find(name) is not None
+                yield Promise(name, source, table.document, indicator, table.page, table.passage, known)
+
+
+@cache
+def _glossary() -> Glossary:
+    return load_glossary()
 
 
 def _of_results(passage: PassageRecord, criteria: Criteria) -> bool:

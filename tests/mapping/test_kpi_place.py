@@ -53,6 +53,19 @@ def test_results_told_in_process_chapters_stay_there() -> None:
     assert placed(match(("3.2.2", 0.9)), "顾客满意度") == ["3.2.2"]
 
 
+def test_a_heading_of_a_process_keeps_its_figures() -> None:
+    chart = series("改进项目完成率", indicator=None, kind="chart")
+    looks = match(("7.6.1", 0.35), ("7.5.1", 0.22), ("1.1.6", 0.09), ("6.1.2", 0.07))
+
+    def under(heading: str, one: Match) -> str | None:
+        return place_kpis([chart], {"p-1": one}, CRITERIA, GLOSSARY, {"p-1": heading})[0].indicator
+
+    assert under("1.1.6", looks) == "1.1.6"
+    assert under("1.1.6", match(("7.6.1", 0.35))) == "1.1.6"
+    assert under("1.1", match(("7.6.1", 0.9), ("1.1.4", 0.05))) == "1.1.4"
+    assert under("7.6.1", looks) == "7.6.1"
+
+
 def test_order_and_other_fields_stay() -> None:
     group = [series("营业收入"), series("顾客满意度", passage="p-2")]
     found = place_kpis(group, {}, CRITERIA, GLOSSARY)
