@@ -59,7 +59,9 @@ def _piece(cell: GridCell, page: int) -> TablePiece:
 
 def _is_full(line: Line, cell: BBox) -> bool:
     """By its end where the cell is set from the left, by its width where it is centred."""
-    start = line.left - cell[0] if line.left - cell[0] > 2 * (cell[2] - line.right) else 0.0
+    start = line.left - cell[0]
+    if start < 2 * (cell[2] - line.right) or start > 4 * line.size:  # centred, or set to the right
+        start = 0.0
     return line.right - line.left > cell[2] - cell[0] - start - 2.2 * line.size
 
 
