@@ -3,10 +3,13 @@ programs, write files."""
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ingest.limits import ReadLimits
@@ -34,21 +37,54 @@ _FORBIDDEN = (
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
-def fence_in(limits: ReadLimits) -> None:
+class Fence:
+    """The limits of this process as they stand now."""
+
+    def __init__(self, limits: ReadLimits) -> None:
+        self.limits = limits
+        self.cpu_seconds = float(limits.cpu_seconds)
+        self.memory_bytes = limits.memory_bytes
+
+    @contextmanager
+    def recognising(self) -> Iterator[None]:
+        """Room to recognise one page: memory for good, as the models stay, and time that is its own."""
+        start, usual = time.process_time(), self.cpu_seconds
+        self.memory_bytes = self.limits.memory_bytes + self.limits.ocr_memory_bytes
+        self.cpu_seconds = start + self.limits.ocr_page_seconds
+        self._apply()
+        try:
+            yield
+        finally:
+            self.cpu_seconds = usual + time.process_time() - start
+            self._apply()
+
+    def _apply(self) -> None:
+        if sys.platform == "linux":
+            import resource
+
+            _set(resource.RLIMIT_AS, self.memory_bytes)
+            _set(resource.RLIMIT_CPU, math.ceil(self.cpu_seconds))
+
+
+def fence_in(limits: ReadLimits) -> Fence:
     """Applies the limits to this process, for good. Call it in the child, before the file is opened."""
+    fence = Fence(limits)
     if sys.platform == "linux":
         _set_resource_limits(limits)
     else:  # macOS does not hold RLIMIT_AS, Windows has no resource limits
-        watch(limits)
+        watch(fence)
     sys.addaudithook(_refuse)
+    return fence
 
 
 def _set_resource_limits(limits: ReadLimits) -> None:
+    """What holds now, and above it how far recognition may raise it."""
     import resource
 
+    recognition = limits.ocr_pages * limits.ocr_page_seconds
     for which, amount, slack in (
-        (resource.RLIMIT_AS, limits.memory_bytes, 0),
-        (resource.RLIMIT_CPU, limits.cpu_seconds, 2),
+        (resource.RLIMIT_AS, limits.memory_bytes, limits.ocr_memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds, recognition + 2),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         _, hard = resource.getrlimit(which)
@@ -56,14 +92,22 @@ def _set_resource_limits(limits: ReadLimits) -> None:
         resource.setrlimit(which, (min(amount, ceiling), ceiling))
 
 
-def watch(limits: ReadLimits) -> None:
+def _set(which: int, amount: int) -> None:
+    """Sets the limit that holds, within what was allowed at the start."""
+    import resource
+
+    _, hard = resource.getrlimit(which)
+    resource.setrlimit(which, (min(amount, hard), hard))
+
+
+def watch(fence: Fence) -> None:
     """Starts a thread that ends this process when it passes a limit."""
 
     def look() -> None:
         while True:
-            if time.process_time() > limits.cpu_seconds:
+            if time.process_time() > fence.cpu_seconds:
                 os._exit(EXIT_CPU)
-            if peak_memory() > limits.memory_bytes:
+            if peak_memory() > fence.memory_bytes:
                 os._exit(EXIT_MEMORY)
             time.sleep(_WATCH_EVERY)
 

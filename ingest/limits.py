@@ -21,3 +21,11 @@ class ReadLimits:
     """Longer than the processor time, for machines that do other work."""
     file_bytes: int = 512 * 1024 * 1024
     """Largest file that is opened at all."""
+    convert_seconds: float = 120.0
+    """Wall time for LibreOffice to make a .docx of an old format; the full-size report takes 10."""
+    ocr_pages: int = 300
+    """Pages of one file that are recognised; the others are reported as not read."""
+    ocr_page_seconds: int = 60
+    """Processor time for recognising one page, beside ``cpu_seconds``; a full A4 page takes 7."""
+    ocr_memory_bytes: int = 2048 * 1024 * 1024
+    """Address space for recognition, beside ``memory_bytes``: its models and images take 0.9 GB."""

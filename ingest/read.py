@@ -7,17 +7,10 @@ from pathlib import Path
 
 from ingest.child import Kind, Request, read_in_child
 from ingest.limits import ReadLimits
+from ingest.office import as_docx, as_original, office_kind
 from models.document import Document
-from models.errors import (
-    DamagedFile,
-    EncryptedFile,
-    MissingPath,
-    ResourceLimit,
-    UnreadableFile,
-    UnsupportedFormat,
-)
+from models.errors import DamagedFile, MissingPath, ResourceLimit, UnreadableFile, UnsupportedFormat
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
 _PDF_WITHIN = 1024
 """Readers accept a PDF whose header stands within its first kilobyte."""
@@ -27,13 +20,7 @@ _FOLDER = "“{}”不是文件，请给出 .docx 或 .pdf 文件的路径。"
 _NO_ACCESS = "没有权限或无法打开这个文件；请核对文件的访问权限，并关闭正在使用它的程序后再试。"
 _EMPTY = "这个文件是空的（0 字节），请重新导出或重新下载后再试。"
 _TOO_LARGE = "这个文件有 {size} MB，超过 {limit} MB 的上限，没有读取；请压缩图片或拆成几个文件后再试。"
-_LOCKED = (
-    "这个 Word 文件加了打开密码，无法读取；请在 Word 中去掉密码（文件—信息—保护文档）后另存为 .docx 再试。"
-)
-_OLD_DOC = f"这是旧版 Word 文件（.doc）或 WPS 文字文件（.wps），只是名字可能不同，不能直接读取；{_SAVE_AS}"
-_OLE_OTHER = f"这是旧版 Office 文件，但不是 Word 文档，不能读取；{_SAVE_AS}"
 _TEXTS = (
-    (b"{\\rtf", f"这是 RTF 文件，不是 .docx 或 PDF；{_SAVE_AS}"),
     (b"<!doctype html", f"这是网页（HTML）文件，不是 .docx 或 PDF；{_SAVE_AS}"),
     (b"<html", f"这是网页（HTML）文件，不是 .docx 或 PDF；{_SAVE_AS}"),
     (b"<?xml", f"这是 XML 文件，不是 .docx 或 PDF；{_SAVE_AS}"),
@@ -63,14 +50,27 @@ def read_document(
     if not source.is_file():
         raise MissingPath(_FOLDER.format(source))
     try:
-        kind = tell_kind(source, limits)
-        return read_in_child(Request(kind, source.resolve(), password, limits), on_page)
+        return _read(source, limits, password, on_page)
     except UnreadableFile as error:
         raise type(error)(f"《{source.name}》：{error.message}") from None
 
 
-def tell_kind(source: Path, limits: ReadLimits) -> Kind:
-    """What a file is by its first bytes. Raises an UnreadableFile for anything but .docx and .pdf."""
+def _read(
+    source: Path,
+    limits: ReadLimits,
+    password: str | None,
+    on_page: Callable[[int, int | None], None] | None,
+) -> Document:
+    head = _head(source, limits)
+    if old := office_kind(source, head):
+        with as_docx(source, old, limits.convert_seconds) as made:
+            document = read_in_child(Request("docx", made, None, limits), on_page)
+        return as_original(document, source, old)
+    return read_in_child(Request(tell_kind(head), source.resolve(), password, limits), on_page)
+
+
+def _head(source: Path, limits: ReadLimits) -> bytes:
+    """The first bytes of a file. Raises an UnreadableFile for one that is empty, locked away or too large."""
     try:
         size = source.stat().st_size
         with source.open("rb") as file:
@@ -82,8 +82,11 @@ def tell_kind(source: Path, limits: ReadLimits) -> Kind:
     if size > limits.file_bytes:
         mega = 1024 * 1024
         raise ResourceLimit(_TOO_LARGE.format(size=size // mega, limit=limits.file_bytes // mega))
-    if head.startswith(_OLE):
-        raise _ole_error(source)
+    return head
+
+
+def tell_kind(head: bytes) -> Kind:
+    """What a file is by its first bytes. Raises UnsupportedFormat for anything but .docx and .pdf."""
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return "docx"
     if b"%PDF-" in head[:_PDF_WITHIN]:
@@ -94,18 +97,3 @@ def tell_kind(source: Path, limits: ReadLimits) -> Kind:
 def _sentence(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return next((sentence for magic, sentence in _TEXTS if start.startswith(magic)), _UNKNOWN)
-
-
-def _ole_error(source: Path) -> UnreadableFile:
-    """An OLE file is a .docx with a password, an old .doc, or something else: its streams tell."""
-    data = source.read_bytes()
-    if _stream("EncryptedPackage") in data:
-        return EncryptedFile(_LOCKED)
-    if _stream("WordDocument") in data:
-        return UnsupportedFormat(_OLD_DOC)
-    return UnsupportedFormat(_OLE_OTHER)
-
-
-def _stream(name: str) -> bytes:
-    """A name as the directory of an OLE file writes it."""
-    return name.encode("utf-16-le")

@@ -96,10 +96,10 @@ def test_only_records_are_taken_from_a_child() -> None:
 
 def run_fenced(code: str, *, watch: bool = False) -> subprocess.CompletedProcess[str]:
     """Runs code in a fresh interpreter behind the fence."""
-    fence = "watch" if watch else "fence_in"
+    fence = "fence = Fence(limits)\nwatch(fence)\n" if watch else "fence = fence_in(limits)\n"
     start = (
-        f"from ingest.fences import {fence}\nfrom ingest.limits import ReadLimits\n"
-        f"{fence}(ReadLimits(memory_bytes={400 * MB}, cpu_seconds=1))\n"
+        "from ingest.fences import Fence, fence_in, watch\nfrom ingest.limits import ReadLimits\n"
+        f"limits = ReadLimits(memory_bytes={400 * MB}, cpu_seconds=1, ocr_page_seconds=2)\n{fence}"
     )
     root = Path(child.__file__).parent.parent
     return subprocess.run(
@@ -141,6 +141,29 @@ def test_memory_of_the_starter_is_not_the_childs() -> None:
     held[:] = b"x" * len(held)
     told = run_fenced("from ingest.fences import peak_memory; print(peak_memory())")
     assert int(told.stdout) < len(held) / 2
+
+
+BUSY = (
+    "import time\ndef busy(seconds):\n    end = time.process_time() + seconds\n"
+    "    while time.process_time() < end: pass\n"
+)
+
+
+@pytest.mark.parametrize("watch", [False, True])
+def test_recognition_has_time_and_memory_of_its_own(*, watch: bool) -> None:
+    pages = BUSY + (
+        "for page in range(2):\n    with fence.recognising(): busy(1.3)\n"
+        f"held = bytearray({500 * MB})\nbusy(0.3)\nprint('read')"
+    )
+    assert run_fenced(pages, watch=watch).stdout == "read\n"
+
+
+@pytest.mark.parametrize("watch", [False, True])
+def test_recognition_of_a_page_has_an_end_too(*, watch: bool) -> None:
+    ended = run_fenced(BUSY + "with fence.recognising(): busy(9)", watch=watch)
+    assert ended.returncode == (EXIT_CPU if watch else -signal.SIGXCPU)
+    ended = run_fenced(BUSY + "with fence.recognising(): busy(1)\nbusy(9)", watch=watch)
+    assert ended.returncode == (EXIT_CPU if watch else -signal.SIGXCPU)
 
 
 def test_the_child_does_not_import_what_it_does_not_need(tmp_path: Path) -> None:

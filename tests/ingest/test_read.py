@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import office
 from ingest.limits import ReadLimits
 from ingest.read import read_document
 from models.errors import (
@@ -42,13 +43,11 @@ def refused(path: Path, error: type[UnreadableFile], words: str, **more: object)
     [
         (b"", DamagedFile, "空的"),
         ("这是一份纯文本，被改名为 docx。".encode(), UnsupportedFormat, "不是 .docx 也不是 PDF"),
-        (b"{\\rtf1\\ansi}", UnsupportedFormat, "RTF"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html></html>", UnsupportedFormat, "网页"),
         (b"<?xml version='1.0'?><pkg/>", UnsupportedFormat, "XML"),
         (b"\x89PNG\r\n\x1a\n", UnsupportedFormat, "图片"),
         (b"Rar!\x1a\x07", UnsupportedFormat, "RAR"),
         (bytes(range(256)) * 8, UnsupportedFormat, "不是 .docx 也不是 PDF"),
-        (bad_files.old_doc(), UnsupportedFormat, ".doc"),
         (bad_files.locked_docx(), EncryptedFile, "密码"),
         (bad_files.ole_file("Workbook"), UnsupportedFormat, "不是 Word 文档"),
         (b"PK\x03\x04" + bytes(40), DamagedFile, "损坏"),
@@ -62,6 +61,28 @@ def test_by_content_not_by_name(tmp_path: Path, data: bytes, error: type[Unreada
     path = tmp_path / "自评报告.docx"
     path.write_bytes(data)
     refused(path, error, words)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"{\\rtf1\\ansi}", "RTF"), (bad_files.old_doc(), r".doc")], ids=["rtf", "doc"]
+)
+def test_old_formats_without_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, words: str
+) -> None:
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    path = tmp_path / "自评报告.docx"
+    path.write_bytes(data)
+    refused(path, UnsupportedFormat, words)
+    refused(path, UnsupportedFormat, "另存为 .docx")
+
+
+@pytest.mark.skipif(office.find_office() is None, reason="not here: LibreOffice (soffice)")
+def test_old_formats_with_libreoffice(tmp_path: Path) -> None:
+    path = tmp_path / "自评报告.wps"
+    path.write_bytes(b"{\\rtf1\\ansi\\ansicpg936 \\'d6\\'ca\\'c1\\'bf 2019\\par}")
+    document = read_document(path)
+    assert [block.text for block in document.blocks] == ["质量 2019"]
+    assert (document.filename, document.notes[0].kind) == ("自评报告.wps", "converted")
 
 
 @pytest.mark.parametrize(
