@@ -18,7 +18,7 @@ from models.encoder import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How applicants write; learnt on development documents (``mapping.training.tune``)."""
+    """How applicants write; chosen on development documents (``mapping.training.develop``)."""
 
     stay_under_heading: float = 0.75
     """Chance that the next passage under the same heading keeps the context."""

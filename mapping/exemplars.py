@@ -27,16 +27,16 @@ def exemplar_files(criteria: Criteria) -> tuple[Path, ...]:
 
 def read_exemplars(criteria: Criteria) -> tuple[Exemplar, ...]:
     aliases = dict(criteria.aliases)
-    rows = [json.loads(line) for path in exemplar_files(criteria) for line in path.open(encoding="utf-8")]
+    results = {i.id for i in criteria.indicators if criteria.is_result(i.id)}
+    lines = [
+        line for path in exemplar_files(criteria) for line in path.read_text(encoding="utf-8").split("\n")
+    ]
+    rows = [json.loads(line) for line in lines if line]
     return tuple(
         Exemplar(
             row["text"],
             aliases.get(row["indicator"], row["indicator"]),
-            row["aspect"] == "result" or row["indicator"] in _results(criteria),
+            row["aspect"] == "result" or row["indicator"] in results,
         )
         for row in rows
     )
-
-
-def _results(criteria: Criteria) -> frozenset[str]:
-    return frozenset(i.id for i in criteria.indicators if criteria.is_result(i.id))

@@ -22,7 +22,7 @@ UNTAUGHT_NONE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each signal counts; learnt on development documents (``mapping.training.tune``)."""
+    """How much each signal counts; chosen on development documents (``mapping.training.develop``)."""
 
     words: float = 1.5
     meaning: float = 1.1

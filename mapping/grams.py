@@ -14,7 +14,7 @@ import numpy as np
 from models.encoder import FloatArray, Segmenter
 
 LONGEST_GRAM = 3
-"""Characters. Four add nothing on text of other companies (measured; see the training notes)."""
+"""Characters. Four add nothing (see the training notes)."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from mapping.discriminant import Discriminant, discriminant
 from mapping.exemplars import Exemplar
 from mapping.heads import NONE, RESULT, Kinds, Scores
 from models.criteria import Criteria, Indicator
 from models.encoder import Encoder, FloatArray
 
-SHRINKAGE = 0.3
-"""Part of the shared covariance that is taken as equal in all directions: a few hundred passages do not
-settle as many directions as an encoder has."""
 SHARPNESS = 20.0
 """Of cosines as logits where no labelled passage says how sharp they should be."""
 
@@ -97,31 +95,24 @@ def heads_from_exemplars(exemplars: Sequence[Exemplar], vectors: FloatArray, kin
             ],
         ),
     ]
-    parts = [_discriminant(classes, answers, vectors) for classes, answers in questions]
+    found = [discriminant(classes, answers, vectors) for classes, answers in questions if any(answers)]
+    parts = [_odds(one) if "" in one.classes else one for one in found]
     return VectorHeads(
-        tuple(head for heads, _, _ in parts for head in heads),
-        np.hstack([weights for _, weights, _ in parts]).astype(np.float32),
-        np.concatenate([bias for _, _, bias in parts]).astype(np.float32),
+        tuple(head for one in parts for head in one.classes),
+        np.hstack([one.weights for one in parts]).astype(np.float32),
+        np.concatenate([one.bias for one in parts]).astype(np.float32),
     )
 
 
-def _discriminant(
-    classes: tuple[str, ...], answers: Sequence[str | None], vectors: FloatArray
-) -> tuple[tuple[str, ...], FloatArray, FloatArray]:
-    """Weights and bias of Gaussian classes that share one covariance, all equally likely."""
-    present = tuple(name for name in classes if name in set(answers))
-    rows = np.asarray(vectors, np.float64)
-    means = np.array([rows[[a == name for a in answers]].mean(axis=0) for name in present])
-    kept = [(n, present.index(a)) for n, a in enumerate(answers) if a is not None]
-    spread = rows[[n for n, _ in kept]] - means[[c for _, c in kept]]
-    covariance = spread.T @ spread / len(kept)
-    width = len(covariance)
-    even = np.trace(covariance) / width * np.eye(width)
-    weights = np.linalg.solve((1 - SHRINKAGE) * covariance + SHRINKAGE * even, means.T)
-    bias = -0.5 * (means.T * weights).sum(axis=0)
-    if classes[0]:
-        return present, weights, bias
-    return present[1:], weights[:, 1:] - weights[:, :1], bias[1:] - bias[:1]
+def _odds(question: Discriminant) -> Discriminant:
+    """Yes against no, the class without a name."""
+    no = question.classes.index("")
+    yes = [n for n in range(len(question.classes)) if n != no]
+    return Discriminant(
+        tuple(question.classes[n] for n in yes),
+        question.weights[:, yes] - question.weights[:, [no]],
+        question.bias[yes] - question.bias[no],
+    )
 
 
 def load_heads(path: Path, encoder: Encoder) -> VectorHeads | None:
