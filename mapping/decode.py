@@ -28,7 +28,7 @@ class Habits:
     """Of the moves: to the following indicator of the criteria."""
     near: float = 0.3
     """Of the moves: to one of the same item or the following item; the rest go anywhere."""
-    aside: float = 0.04
+    aside: float = 0.06
     """Chance that a passage answers another indicator than that of its context."""
 
 
