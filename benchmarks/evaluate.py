@@ -1,6 +1,6 @@
 """All figures of the program, printed and recorded: `make eval`.
 
-    python -m benchmarks.evaluate [--only gold|full|speed|start|real …] [--repeat N] [--out FOLDER]
+    python -m benchmarks.evaluate [--only gold|gold-d|full|speed|start|real …] [--repeat N] [--out FOLDER]
 
 Writes `results.md` and `results.json`. The documents are rendered once and kept under `build/`. A part
 whose sources or tools are not here says so and is left out.
@@ -24,6 +24,7 @@ from benchmarks.reading_score import score_reading
 from benchmarks.report import to_markdown
 from benchmarks.samples import (
     FORMATS,
+    HELD_OUT,
     HERE,
     PARTS,
     ROOT,
@@ -46,6 +47,7 @@ def evaluate(sections: tuple[str, ...], times: int) -> Record:
     """Results by section; a section that cannot run is the sentence that says why."""
     work: dict[str, Callable[[Path], Any]] = {
         "gold": lambda scratch: [_gold(sample, scratch) for sample in gold_samples(_formats())],
+        "gold-d": lambda scratch: [_gold(sample, scratch) for sample in gold_samples(_formats(), HELD_OUT)],
         "full": lambda scratch: [_full(sample, scratch) for sample in full_samples(_formats())],
         "speed": lambda scratch: _speed(scratch, times),
         "start": _start,
@@ -187,7 +189,7 @@ def _found(assessment: Record) -> Record:
 
 
 def main() -> int:
-    sections = ("gold", "full", "speed", "start", "real")
+    sections = ("gold", "gold-d", "full", "speed", "start", "real")
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -33,7 +33,14 @@ def to_markdown(results: Record) -> str:
     lines += _machine(results["machine"])
     if "pdf" in results:
         lines += [results["pdf"], ""]
-    writers = {"gold": _gold, "full": _full, "speed": _speed, "start": _start, "real": _real}
+    writers = {
+        "gold": _gold,
+        "gold-d": _gold_held_out,
+        "full": _full,
+        "speed": _speed,
+        "start": _start,
+        "real": _real,
+    }
     for name, writer in writers.items():
         if name in results:
             part = results[name]
@@ -51,8 +58,12 @@ def _machine(machine: Record) -> list[str]:
     ]
 
 
-def _gold(entries: Sequence[Record]) -> list[str]:
-    lines = ["## Score by rendering: `report_c`, checked as one submission of three files", ""]
+def _gold_held_out(entries: Sequence[Record]) -> list[str]:
+    return _gold(entries, "report_d", ", held out")
+
+
+def _gold(entries: Sequence[Record], name: str = "report_c", note: str = "") -> list[str]:
+    lines = [f"## Score by rendering: `{name}`{note}, checked as one submission of three files", ""]
     for part in ("report", "overview", "annual"):
         columns = [
             c for c in _GOLD_COLUMNS if any(_dig(e, ("parts", part, *c[1])) is not None for e in entries)

@@ -17,6 +17,7 @@ from typing import Literal
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 GOLD = HERE / "gold" / "report_c.json"
+HELD_OUT = HERE / "gold" / "report_d.json"  # only measured, never tuned on
 BUILD = ROOT / "build" / "samples"
 PARTS = ("overview", "report", "annual")
 Format = Literal["docx", "pdf"]
@@ -48,14 +49,14 @@ def can_make_pdf() -> bool:
     return shutil.which("soffice") is not None
 
 
-def gold_samples(formats: Sequence[Format] = FORMATS) -> list[Sample]:
-    """`report_c` as three files, overview, report and annual report."""
+def gold_samples(formats: Sequence[Format] = FORMATS, gold: Path = GOLD) -> list[Sample]:
+    """A gold report as three files, overview, report and annual report."""
     samples = []
     for name, options in GOLD_RENDERINGS.items():
-        folder = _folder(options, (HERE / "gold" / "render.py", GOLD))
+        folder = _folder(options, (HERE / "gold" / "render.py", gold))
         for part in PARTS:
-            _render_gold(folder / f"{part}.docx", part, options)
-        samples += [_sample(name, folder, PARTS, form, GOLD) for form in formats]
+            _render_gold(gold, folder / f"{part}.docx", part, options)
+        samples += [_sample(name, folder, PARTS, form, gold) for form in formats]
     return samples
 
 
@@ -85,10 +86,10 @@ def _folder(options: Sequence[str], sources: Sequence[Path]) -> Path:
     return folder
 
 
-def _render_gold(out: Path, part: str, options: Sequence[str]) -> None:
+def _render_gold(gold: Path, out: Path, part: str, options: Sequence[str]) -> None:
     pdf = ("--pdf",) if can_make_pdf() else ()
     if not out.with_suffix(".pdf" if pdf else ".docx").exists():
-        _run(HERE / "gold" / "render.py", str(GOLD), str(out), "--part", part, *options, *pdf)
+        _run(HERE / "gold" / "render.py", str(gold), str(out), "--part", part, *options, *pdf)
 
 
 def _run(script: Path, *arguments: str) -> None:
