@@ -32,6 +32,7 @@ def read_series(
     sheet: Sheet, layout: Layout, caption: Caption, years: Sequence[str], glossary: Glossary
 ) -> tuple[Draft, ...]:
     """The series of a table in the order of its names; none where no own figure has a year."""
+    layout = _with_parties(layout, glossary)
     rows = _named(list(_rows(sheet, layout, years)), layout, caption, glossary)
     rows = [row for row in rows if not is_total(row.label.name)]
     figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
@@ -39,6 +40,25 @@ def read_series(
     kept = [draft for draft in drafts if draft.values]
     last = max((year for draft in kept for year in draft.values), default="")
     return tuple(finished(draft, caption, last) for draft in unique(kept))
+
+
+def _with_parties(layout: Layout, glossary: Glossary) -> Layout:
+    """Beside columns of years that say no more, those with a name that is no quantity are somebody's figures
+    (2019年 | 2019年华测仪表)."""
+    years = [c.label for c in layout.columns if c.kind == "value" and c.label.year]
+    plain = any(not label.name and label.role in (None, "own") for label in years)
+    if layout.years_down or not plain or not layout.of_kind("name"):
+        return layout
+    return replace(layout, columns=tuple(_as_party(column, glossary) for column in layout.columns))
+
+
+def _as_party(column: Column, glossary: Glossary) -> Column:
+    label = column.label
+    if column.kind != "value" or not (label.year and label.name) or label.role not in (None, "own"):
+        return column
+    if looks_like_kpi(label.name, glossary):
+        return column
+    return replace(column, label=replace(label, role="comparison", party=label.name, name=""))
 
 
 def _rows(sheet: Sheet, layout: Layout, years: Sequence[str]) -> Iterator[_Row]:

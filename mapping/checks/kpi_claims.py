@@ -9,18 +9,42 @@ from itertools import pairwise
 from mapping.checks.kpi_scope import own_series, sentences_about, shown, told
 from mapping.checks.kpi_units import last_digit
 from mapping.checks.registry import check
-from models.assessment import Assessment, Finding
+from models.assessment import Assessment, Finding, PassageRecord
 from models.criteria import Criteria
 from models.kpi import KpiSeries
 
 _CHANGE = re.compile(
     r"(?P<base>年均|同比|(?:较|比)(?:上年|去年|(?P<year>20\d\d)年))[^，。；\d]{0,8}?"
-    r"(?P<way>增长|增加|提高|提升|上升|下降|降低|减少)[了约为]*(?P<size>\d+(?:\.\d+)?)(?P<unit>%|个?百分点)"
+    r"(?P<way>增长|增加|增幅|提高|提升|上升|下降|降低|减少|降幅)[了约为达]*(?P<size>\d+(?:\.\d+)?)(?P<unit>%|个?百分点)"
 )
+# 与2018年相比，营业收入增长了20.6%: the base stands before the name
+_BEFORE = re.compile(
+    r"(?:与|较|比|同)(?P<base>上年|去年|20\d\d年)(?:同期)?相?比[^，。；]{0,4}，[^，。；]{0,6}$"
+)
+_AFTER = re.compile(
+    r"(?P<way>增长|增加|提高|提升|上升|下降|降低|减少)[了约为达]*(?P<size>\d+(?:\.\d+)?)(?P<unit>%|个?百分点)"
+)
+_RATE = re.compile(r"的?(?:年度?|同比)增长率[为达到是约]*(?P<size>\d+(?:\.\d+)?)(?P<unit>%)")
 _ALWAYS = re.compile(
-    r"(?:逐年|连续[三3]年|持续|稳步|不断|连年)[^，。；\d]{0,6}?(?P<way>上升|增长|提高|提升|增加|走高|下降|降低|减少|走低)"
+    r"(?:逐年|连续[三3]年|持续|稳步|不断|连年)[^，。；\d]{0,6}?"
+    r"(?P<way>上升|增长|提高|提升|增加|走高|攀升|下降|降低|减少|走低)|(?P<rise>一年比一年高)|(?P<fall>一年比一年低)"
 )
-_UP = frozenset({"增长", "增加", "提高", "提升", "上升", "走高"})
+_YEAR = re.compile(r"(20\d\d)年")
+_BASE_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年[^，。；]{0,6}比")
+_UP = frozenset({"增长", "增加", "增幅", "提高", "提升", "上升", "走高", "攀升"})
+# what may stand before the name, so that 软件产品营业收入 and 行业营业收入 are not taken for it
+_FREE = re.compile(
+    r"(?:^|[，。；：、“（《\s]|公司的?|集团|我司|组织|企业|年度?|全年|实现|完成|总体|合计|三年[间来]|期间|其中|推动了?|带动了?|使得?|[和与及])$"
+)
+_OTHERS = re.compile(r"(?:竞争对手|同行|行业|标杆|对手|友商)[^，。；]{0,6}$")
+_NOT_YET = re.compile(r"计划|力争|预计|目标|规划|争取|拟|将|防止|避免|防范|确保|为了?使")
+_PLANNED = re.compile(r"计划|力争|预计|争取")
+_PART_YEAR = re.compile(r"(?:季度|上半年|下半年|\d月|[一二三四]季)[^，。；]{0,4}$")
+# between the name and what is said of it: its own value, no other subject
+_BETWEEN = re.compile(
+    r"(?!.*分别)(?:[^，,；;、]{0,14}|(?:[^，,；;、]{0,14}[，,])?"
+    r"(?:20\d\d年度?|增速|增幅|其中|且|并|呈|由低到高|[\d.,％%万亿元\s])*)"
+)
 
 
 @check("kpi-growth-wrong", severity="warning", rule="增长率与数值一致（C17）")
@@ -29,27 +53,53 @@ def growth_wrong(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
     for one in own_series(draft):
         if one.source.kind == "prose" or len(one.values) < 2:
             continue
-        for sentence in sentences_about(draft, one):
-            at = sentence.find(one.name)
-            said = _CHANGE.search(sentence, at + len(one.name), at + len(one.name) + 40) if at >= 0 else None
+        for sentence, at, passage in _mentions(draft, one):
+            said = _said(sentence, at, at + len(one.name))
             if said and (range_ := _change(one, sentence, said)) and not _within(said, range_):
                 message = (
                     f"“{one.name}”文中写“{said[0]}”，按表中数值计算约为 {sum(range_) / 2:.1f}{said['unit']}。"
                 )
-                yield told(one, "warning", message, "请核对增长率、数值或计算口径。")
+                yield told(one, "warning", message, "请核对增长率、数值或计算口径。", sentence=passage)
                 break
+
+
+def _mentions(draft: Assessment, one: KpiSeries) -> Iterator[tuple[str, int, PassageRecord]]:
+    """Sentences of the section that speak of the series itself, as a fact, and where its name stands."""
+    for sentence, passage in sentences_about(draft, one):
+        for found in re.finditer(re.escape(one.name), sentence):
+            before = sentence[: found.start()]
+            clause = before[max(map(before.rfind, "，。；、")) + 1 :]
+            if not _FREE.search(before) or _OTHERS.search(before) or _PART_YEAR.search(clause):
+                continue
+            if not (_NOT_YET.search(clause) or _PLANNED.search(before)):
+                yield sentence, found.start(), passage
+
+
+def _said(sentence: str, start: int, end: int) -> re.Match[str] | None:
+    """The change that is said of the name between ``start`` and ``end``."""
+    said = _CHANGE.search(sentence, end, end + 40)
+    if said and _BETWEEN.fullmatch(sentence[end : said.start()]):
+        return said
+    if rate := _RATE.match(sentence, end):
+        return rate
+    if _BEFORE.search(sentence[:start]):
+        return _AFTER.match(sentence, end)
+    return None
 
 
 def _change(one: KpiSeries, sentence: str, said: re.Match[str]) -> tuple[float, float] | None:
     """Smallest and largest change that the printed figures allow; None where they do not tell."""
     years = sorted(one.values)
-    last = next((y for y in reversed(years) if f"{y}年" in sentence[: said.start()]), years[-1])
-    if said["base"] == "年均":
+    named = _YEAR.findall(sentence[: said.start()])
+    base = said.groupdict().get("base") or ""
+    compared = said.groupdict().get("year") or (_BASE_YEAR.search(sentence[: said.start()]) or ("", ""))[1]
+    last = next((year for year in reversed(named) if year != compared), years[-1])
+    if base == "年均":
         first, span = years[0], int(years[-1]) - int(years[0])
         last = years[-1]
     else:
-        first, span = said["year"] or str(int(last) - 1), 1
-    if first not in one.values or last <= first:
+        first, span = compared or str(int(last) - 1), 1
+    if first not in one.values or last not in one.values or last <= first:
         return None
     points = "百分点" in said["unit"]
     if points != (one.unit == "%"):
@@ -73,7 +123,7 @@ def _size(first: float, last: float, span: int, *, points: bool) -> float | None
 
 
 def _within(said: re.Match[str], range_: tuple[float, float]) -> bool:
-    size = float(said["size"]) * (1 if said["way"] in _UP else -1)
+    size = float(said["size"]) * (1 if said.groupdict().get("way", "增长") in _UP else -1)
     room = last_digit(said["size"]) / 2 + 1e-6
     return range_[0] - room <= size <= range_[1] + room
 
@@ -85,16 +135,19 @@ def trend_word(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         values = [one.values[year] for year in sorted(one.values)]
         if one.source.kind == "prose" or len(values) < criteria.result_years:
             continue
-        for sentence in sentences_about(draft, one):
-            at = sentence.find(one.name)
-            said = _ALWAYS.search(sentence, at + len(one.name), at + len(one.name) + 16) if at >= 0 else None
-            if said and not _goes(values, upward=said["way"] in _UP):
+        for sentence, at, passage in _mentions(draft, one):
+            end = at + len(one.name)
+            said = _ALWAYS.search(sentence, end, end + 16)
+            if said is None or not _BETWEEN.fullmatch(sentence[end : said.start()]):
+                continue
+            if not _goes(values, upward=bool(said["rise"]) or said["way"] in _UP):
                 line = "、".join(f"{year}年 {shown(one, year)}" for year in sorted(one.values))
                 yield told(
                     one,
                     "warning",
                     f"文中称“{one.name}”{said[0]}，表中数值为：{line}。",
                     "请核对趋势描述或数值。",
+                    sentence=passage,
                 )
                 break
 

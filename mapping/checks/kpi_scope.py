@@ -43,11 +43,20 @@ def result_series(draft: Assessment, criteria: Criteria) -> Iterator[KpiSeries]:
     return (one for one in own_series(draft) if one.document in reports and is_result(one, criteria))
 
 
-def told(one: KpiSeries, severity: Severity, message: str, advice: str, *others: KpiSeries) -> Finding:
-    """A finding about a series; what is told in a sentence is at most a note."""
+def told(
+    one: KpiSeries,
+    severity: Severity,
+    message: str,
+    advice: str,
+    *others: KpiSeries,
+    sentence: PassageRecord | None = None,
+) -> Finding:
+    """A finding about a series; what is told in a sentence is at most a note. It shows the cells that it
+    rests on, and the passage of the ``sentence`` that is held against them."""
     level: Severity = "note" if one.source.kind == "prose" else severity
-    where = tuple(Where(s.source.page, s.source.passage, s.id) for s in (one, *others))
-    return Finding("", level, one.document, one.indicator, one.name, message, advice, where)
+    where = [Where(s.source.page, s.source.passage, s.id) for s in (one, *others)]
+    where += [Where(sentence.page, sentence.id)] if sentence else []
+    return Finding("", level, one.document, one.indicator, one.name, message, advice, tuple(where))
 
 
 def shown(one: KpiSeries, year: str) -> str:
@@ -60,26 +69,26 @@ def listed(years: list[str]) -> str:
     return "、".join(f"{year}年" for year in years)
 
 
-def sentences_about(draft: Assessment, one: KpiSeries) -> Iterator[str]:
+def sentences_about(draft: Assessment, one: KpiSeries) -> Iterator[tuple[str, PassageRecord]]:
     """Sentences of the same section that speak of a series, going by its name's pairs of characters."""
     section = _section(draft, one)
     pairs = _pairs(one.name)
     for passage in section:
         for sentence in _SENTENCE.findall(passage.text):
             if pairs and len(pairs & _pairs(sentence)) >= _ENOUGH_ALIKE * len(pairs):
-                yield sentence
+                yield sentence, passage
 
 
 def has_reason(draft: Assessment, one: KpiSeries) -> bool:
     """Whether the section gives a reason in a sentence about the series."""
-    return any(_REASON.search(sentence) for sentence in sentences_about(draft, one))
+    return any(_REASON.search(sentence) for sentence, _ in sentences_about(draft, one))
 
 
 def starts_late(draft: Assessment, one: KpiSeries) -> bool:
     """Whether a cell or the section says that the figures began later."""
     if any(_NOT_YET.search(text) for text in one.raw.values()):
         return True
-    return any(_STARTED.search(sentence) for sentence in sentences_about(draft, one))
+    return any(_STARTED.search(sentence) for sentence, _ in sentences_about(draft, one))
 
 
 def _section(draft: Assessment, one: KpiSeries) -> list[PassageRecord]:
