@@ -79,6 +79,7 @@ def _converse(process: subprocess.Popen[bytes], request: Request, heard: Heard |
     threading.Thread(target=_receive, args=(cast("IO[bytes]", process.stdout), frames), daemon=True).start()
     _send_request(cast("IO[bytes]", process.stdin), request)
     deadline = time.monotonic() + request.limits.wall_seconds
+    recognised = 0
     while True:
         try:
             frame = frames.get(timeout=max(0.0, deadline - time.monotonic()))
@@ -91,6 +92,9 @@ def _converse(process: subprocess.Popen[bytes], request: Request, heard: Heard |
             return _document(value)
         if kind == "failed" and isinstance(value, ZipingError):
             raise value
+        if kind == "recognising" and recognised < request.limits.ocr_pages:
+            recognised += 1
+            deadline += request.limits.ocr_wall_seconds
         if kind == "page" and heard is not None:
             heard(*value)
 

@@ -6,12 +6,15 @@ import os
 import pickle
 import sys
 import time
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 from ingest.child import Request, crash_error, frame, memory_error
-from ingest.fences import fence_in
+from ingest.fences import Fence, fence_in
 from models.document import Document
 from models.errors import ZipingError
+
+if TYPE_CHECKING:
+    from ingest.pdf_scanned import ScannedPage
 
 _SOONEST = 0.1
 """Seconds between two messages about pages."""
@@ -21,8 +24,8 @@ def main() -> int:
     answers = _private_output()
     request: Request = pickle.load(sys.stdin.buffer)
     try:
-        fence_in(request.limits)
-        answer = frame("done", _read(request, answers))
+        fence = fence_in(request.limits)
+        answer = frame("done", _read(request, answers, fence))
     except ZipingError as error:
         answer = frame("failed", error)
     except MemoryError:
@@ -34,15 +37,40 @@ def main() -> int:
     return 0
 
 
-def _read(request: Request, answers: IO[bytes]) -> Document:
+def _read(request: Request, answers: IO[bytes], fence: Fence) -> Document:
     progress = _Progress(answers)
     if request.kind == "docx":
         from ingest.docx_reader import read_docx
 
         return read_docx(request.source, on_page=lambda page: progress(page, None))
+    from ingest.ocr import can_recognise
     from ingest.pdf_reader import read_pdf
 
-    return read_pdf(request.source, password=request.password, on_page=progress)
+    recognise = _Recogniser(answers, fence) if can_recognise() else None
+    return read_pdf(request.source, password=request.password, on_page=progress, recognise=recognise)
+
+
+class _Recogniser:
+    """Recognises pages, each with time of its own that the parent hears of, up to the most pages."""
+
+    def __init__(self, answers: IO[bytes], fence: Fence) -> None:
+        self._answers = answers
+        self._fence = fence
+        self._pages = 0
+
+    def __call__(self, page: Any) -> ScannedPage | None:
+        if self._pages >= self._fence.limits.ocr_pages:
+            return None
+        self._pages += 1
+        self._answers.write(frame("recognising", self._pages))
+        self._answers.flush()
+        from ingest.pdf_scanned import read_scan
+
+        with self._fence.recognising():
+            try:
+                return read_scan(page)
+            except Exception:  # whatever the models stumble over: the page is reported as not read
+                return None
 
 
 class _Progress:

@@ -1,4 +1,4 @@
-"""Where a part may hold more than could be read: pictures, and pages without text."""
+"""Where a part may hold more than could be read: pictures, pages without text, poor recognition."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from models.document import Part
 
 
 def doubtful_blocks(part: Part) -> frozenset[int]:
-    """Blocks that are pictures, and for each unread page the last block before it (or the first of
-    the part), so that what is said of a section can take the unseen into account."""
-    pictures = {block.index for block in part.blocks if block.kind == "picture"}
-    return frozenset(pictures | {_before(part, page) for page in unread_pages(part)})
+    """Blocks that are pictures or were recognised with doubt, and for each unread page the last block
+    before it (or the first of the part), so that what is said of a section takes the unseen into account."""
+    doubtful = frozenset(part.document.ledger.doubtful)
+    unsure = {block.index for block in part.blocks if block.kind == "picture" or block.place.page in doubtful}
+    return frozenset(unsure | {_before(part, page) for page in unread_pages(part)})
 
 
 def unread_pages(part: Part) -> tuple[int, ...]:

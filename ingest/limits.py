@@ -27,5 +27,7 @@ class ReadLimits:
     """Pages of one file that are recognised; the others are reported as not read."""
     ocr_page_seconds: int = 60
     """Processor time for recognising one page, beside ``cpu_seconds``; a full A4 page takes 7."""
+    ocr_wall_seconds: float = 120.0
+    """Added to ``wall_seconds`` for each page that is recognised."""
     ocr_memory_bytes: int = 2048 * 1024 * 1024
     """Address space for recognition, beside ``memory_bytes``: its models and images take 0.9 GB."""

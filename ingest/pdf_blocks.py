@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from ingest.pdf_arrange import Arranged, arrange
 from ingest.pdf_drawings import Drawing
@@ -134,12 +135,24 @@ class _Places:
             box = page.frame.back(box, page.displayed)
         return Place(number, self._labels.get(number), True, box)
 
+    def source(self, number: int) -> Literal["text", "ocr"]:
+        return "ocr" if self._pages[number].state == "ocr" else "text"
+
 
 def _block(index: int, draft: _Draft, places: _Places) -> Block:
     place = places.place(draft.page, draft.box)
     table = _table(draft.table, places) if draft.table else None
     text = table_text(table) if table else draft.text
-    return Block(index, draft.kind, text, place, level=draft.level, table=table, chart=draft.chart)
+    return Block(
+        index,
+        draft.kind,
+        text,
+        place,
+        level=draft.level,
+        table=table,
+        chart=draft.chart,
+        source=places.source(draft.page),
+    )
 
 
 def _table(item: TableItem, places: _Places) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from ingest.pdf_drawings import Drawing, find_drawings, is_chart_grid
 from ingest.pdf_geometry import Frame, area, around, contains, overlap
 from ingest.pdf_lines import Line, lines_of, runs
 from ingest.pdf_repair import is_garbled
+from ingest.pdf_scanned import ScannedPage
 from ingest.pdf_shapes import PageShapes, Shape, read_shapes
 from ingest.pdf_tables import MAX_EDGES, Grid, count_edges, fill, find_cells, to_grid
 from ingest.pdf_zones import Zone, find_zones, reading_order, side_of
@@ -47,10 +48,40 @@ class PageContent:
     cut: bool
     layered: bool = False
     """True for a scan with a text layer of its own."""
+    doubtful: bool = False
+    """True where text was recognised with little confidence."""
 
 
-def read_page(page: Any, number: int) -> PageContent:
-    """``page`` is a pypdfium2 page; numbers count from 1. The page may be closed afterwards."""
+Recognise = Callable[[Any], ScannedPage | None]
+"""Reads the image of a page; None if that cannot be done."""
+
+
+def read_page(page: Any, number: int, recognise: Recognise | None = None) -> PageContent:
+    """``page`` is a pypdfium2 page; numbers count from 1. The page may be closed afterwards.
+
+    A page that has no text layer, or a useless one, is given to ``recognise``.
+    """
+    seen = _seen(page)
+    if recognise is not None and seen.state in ("image_only", "unreadable"):
+        scan = recognise(page)
+        seen = seen if scan is None else _recognised(seen, scan)
+    return _content(seen, number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the readers give of a page, before it is put in order."""
+
+    frame: Frame
+    displayed: Frame
+    chars: PageChars
+    drawn: PageShapes
+    state: PageState
+    scanned: bool
+    doubtful: bool = False
+
+
+def _seen(page: Any) -> _Seen:
     frame = displayed = frame_of(page)
     read = read_chars(page, frame)
     if angle := _angle(read.chars):
@@ -58,7 +89,25 @@ def read_page(page: Any, number: int) -> PageContent:
         read = read_chars(page, frame)
     drawn = read_shapes(page, frame)
     scanned = _is_scan(drawn, frame)
-    shown, hidden = _part_hidden(read.chars, drawn, frame, scanned=scanned)
+    return _Seen(frame, displayed, read, drawn, _state(read, drawn, scanned=scanned), scanned)
+
+
+def _recognised(seen: _Seen, scan: ScannedPage) -> _Seen:
+    """The page with what was recognised in place of its text layer. The image of a scan is no picture
+    any more, if text was found in it."""
+    frame = seen.displayed.turned(scan.angle)
+    found = sum(not char.text.isspace() for char in scan.chars)
+    drawn = seen.drawn
+    if seen.state == "image_only":
+        pictures = [box for box in drawn.pictures if not (found and _covers(box, seen.frame))]
+        drawn = PageShapes(scan.rulings, tuple(pictures), drawn.cut)
+    chars = PageChars(scan.chars, found, unknown=0)
+    return _Seen(frame, seen.displayed, chars, drawn, "ocr", scanned=False, doubtful=scan.doubtful)
+
+
+def _content(seen: _Seen, number: int) -> PageContent:
+    frame, drawn, read = seen.frame, seen.drawn, seen.chars
+    shown, hidden = _part_hidden(read.chars, drawn, frame, scanned=seen.scanned)
     grids, taken = _grids(drawn.shapes, shown, frame)
     rest = _without(shown, taken)
     drawings, taken = find_drawings(drawn.shapes, grids, rest, frame, number)
@@ -67,7 +116,7 @@ def read_page(page: Any, number: int) -> PageContent:
     return PageContent(
         number,
         frame,
-        displayed,
+        seen.displayed,
         _lines(parts, zones, number, frame),
         zones,
         grids,
@@ -75,11 +124,12 @@ def read_page(page: Any, number: int) -> PageContent:
         hidden,
         drawn.pictures,
         drawn.shapes,
-        _state(read, drawn, scanned=scanned),
+        seen.state,
         read.found,
         read.unknown,
         read.cut or drawn.cut or count_edges(drawn.shapes) > MAX_EDGES,
-        layered=scanned and any(char.look.hidden for char in shown),
+        layered=seen.scanned and any(char.look.hidden for char in shown),
+        doubtful=seen.doubtful,
     )
 
 
@@ -120,7 +170,11 @@ def unreadable_page(number: int) -> PageContent:
 
 
 def _is_scan(drawn: PageShapes, frame: Frame) -> bool:
-    return any(area(box) > _SCAN_SHARE * frame.width * frame.height for box in drawn.pictures)
+    return any(_covers(box, frame) for box in drawn.pictures)
+
+
+def _covers(box: BBox, frame: Frame) -> bool:
+    return area(box) > _SCAN_SHARE * frame.width * frame.height
 
 
 def _state(read: PageChars, drawn: PageShapes, *, scanned: bool) -> PageState:

@@ -6,15 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.ocr import MAX_SIDE, OcrLine, recognise
+from ingest.ocr import MAX_SIDE, OcrLine, OcrText, recognise
 from ingest.pdf_chars import Char, Look
 from ingest.pdf_repair import is_wide
+from ingest.pdf_rulings import find_rulings
+from ingest.pdf_shapes import Shape
 from models.document import BBox
 
 MAX_PIXELS = 120_000_000
 """Of one picture; an A3 page scanned at 600 dpi has 70 million."""
 _SCALE = 3.0
 """Most pixels a point: 216 dpi."""
+_UPRIGHT = 0.8
+"""Mean score below which a page may stand on its head."""
 _LATIN = 0.52
 """Width of a Latin letter or figure, in ems."""
 _GLYPH = 0.72
@@ -25,8 +29,12 @@ _ALIKE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
+    """What was recognised. Boxes are in points from the top left of the page as it is to be read."""
+
     chars: tuple[Char, ...]
-    """Boxes in points from the top left of the displayed page."""
+    rulings: tuple[Shape, ...]
+    angle: int
+    """0, 90, 180 or 270: degrees clockwise by which the text is turned on the displayed page."""
     doubtful: bool
 
 
@@ -38,10 +46,36 @@ def read_scan(page: Any) -> ScannedPage | None:
     scale = min(_SCALE, MAX_SIDE / max(width, height, 1.0))
     bitmap = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
     try:
-        found = recognise(_three_channels(bitmap.to_numpy()))
+        image = _three_channels(bitmap.to_numpy())
+        angle, found = _recognised(image)
+        rulings = find_rulings(_upright(image, angle), scale)
     finally:
         bitmap.close()
-    return ScannedPage(tuple(chars_of(found.lines, scale)), found.doubtful)
+    return ScannedPage(tuple(chars_of(found.lines, scale)), rulings, angle, found.doubtful)
+
+
+def _recognised(image: Any) -> tuple[int, OcrText]:
+    """The text and how it is turned: a page may have been scanned on its side or upside down."""
+    found = recognise(image)
+    if found.lines and not found.dropped and found.score > _UPRIGHT and not _is_on_its_side(found):
+        return 0, found
+    turned = (90, 270) if _is_on_its_side(found) else (180,)
+    tried = [(0, found), *((angle, recognise(_upright(image, angle))) for angle in turned)]
+    return max(tried, key=lambda entry: sum(line.score * len(line.text) for line in entry[1].lines))
+
+
+def _is_on_its_side(found: OcrText) -> bool:
+    """Whether most of the text found stands in boxes that are higher than wide."""
+    boxes = [line.box for line in found.lines]
+    high = sum(box[3] - box[1] for box in boxes if box[3] - box[1] > 2 * (box[2] - box[0]))
+    wide = sum(box[2] - box[0] for box in boxes if box[2] - box[0] > 2 * (box[3] - box[1]))
+    return high > wide
+
+
+def _upright(image: Any, angle: int) -> Any:
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(image, angle // 90))
 
 
 def _picture_sizes(page: Any) -> Iterator[int]:

@@ -143,6 +143,8 @@ class Ledger:
     """One per page; empty where the file has no pages."""
     found: int = 0
     """Characters in the file that are not white space, as the format's raw text gives them."""
+    doubtful: tuple[int, ...] = ()
+    """Pages whose text was recognised in an image with little confidence."""
 
 
 @dataclass(frozen=True, slots=True)
