@@ -249,7 +249,7 @@ def no_target(report: Report) -> Planted:
 
 def picture(report: Report) -> Planted:
     node = _pick(report)[1].indicator
-    return Planted(replace(report, pictures=((node, "图 市场占有率变化"),)), "chart-without-data")
+    return Planted(replace(report, pictures=((node, "图7.2-9 市场占有率变化"),)), "chart-without-data")
 
 
 FAULTS: tuple[Fault, ...] = (

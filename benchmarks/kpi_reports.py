@@ -203,8 +203,18 @@ def blocks(report: Report) -> tuple[tuple[Block, ...], dict[int, str]]:
         for sentence in sheet.says:
             pages.add(sheet.indicator, Block(0, "paragraph", sentence))
     for node, title in report.pictures:
-        pages.add(node, Block(0, "chart", title))
+        for block in _picture(title, report.style):
+            pages.add(node, block)
     return tuple(pages.blocks), pages.nodes
+
+
+def _picture(title: str, style: int) -> Iterator[Block]:
+    """A chart without data, or a picture with its caption."""
+    if style % 2:
+        yield Block(0, "picture", "")
+        yield Block(0, "caption", title)
+    else:
+        yield Block(0, "chart", title)
 
 
 _PLAN_HEADS = (

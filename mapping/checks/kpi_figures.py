@@ -32,6 +32,7 @@ _UNBOUNDED = re.compile(r"完成率|达成率|增长率|增幅|保值增值率|�
 _COUNTED = frozenset("件 个 次 起 家 人 项 台 条 篇 人次 名 户 种 批".split())  # noqa: SIM905
 _NAMED = 3
 _MOST = 10
+_OTHER_SCOPE = 0.5
 _WHICH = "请核对：口径是否一致？如口径不同，请在指标名称中写明。"
 _JUMP = 1000
 _UNNAMED = re.compile(
@@ -112,14 +113,21 @@ def no_target(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
 
 @check("kpi-unit-jump", severity="warning", rule="单位前后一致（C19）")
 def unit_jump(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """A value a thousand times the one before it or less: 万元 and 元 in one row."""
+    """A value that is the one before it in another unit: 万元 and 元 in one row."""
     for one in own_series(draft):
         for before, year in pairwise(sorted(one.values)):
             a, b = abs(one.values[before]), abs(one.values[year])
-            if min(a, b) > 0 and max(a, b) / min(a, b) >= _JUMP:
-                message = f"“{one.name}”{before}年为{shown(one, before)}，{year}年为{shown(one, year)}，相差千倍以上。"
+            if min(a, b) > 0 and _is_jump(max(a, b) / min(a, b), one.unit):
+                message = f"“{one.name}”{before}年为{shown(one, before)}，{year}年为{shown(one, year)}，相差 {max(a, b) / min(a, b):,.0f} 倍。"
                 yield told(one, "warning", message, "请核对各年的计量单位是否一致。")
                 break
+
+
+def _is_jump(ratio: float, unit: str) -> bool:
+    """Money slips by 万 or 亿; other quantities by a thousand and more."""
+    if "元" in unit:
+        return any(0.3 <= ratio / factor <= 3.5 for factor in (1e4, 1e8))
+    return ratio >= _JUMP
 
 
 @check("kpi-impossible", severity="warning", rule="数据合理性（C20）")
@@ -147,16 +155,23 @@ def _impossible(one: KpiSeries, value: float) -> bool:
 def conflict(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
     """The same name and year with two values, anywhere in the submission: one line per name, the widest apart
     first; where there are many, the rest in one line."""
-    pairs = sorted(_conflicting(draft), key=lambda pair: -_apart(*pair))
-    for one, other, year in pairs[:_MOST]:
-        severity: Severity = "note" if "prose" in (one.source.kind, other.source.kind) else "warning"
+    pairs = [(_severity(*pair), *pair) for pair in _conflicting(draft)]
+    pairs.sort(key=lambda pair: (pair[0] == "note", -_apart(*pair[1:])))
+    for severity, one, other, year in pairs[:_MOST]:
         message = f"“{one.name}”{year}年的数值有{shown(other, year)}和{shown(one, year)}两种。"
         yield told(one, severity, message, _WHICH, other)
-    if rest := [one for one, _, _ in pairs[_MOST:]]:
-        names = "、".join(f"“{one.name}”" for one in rest[:_NAMED])
+    if rest := pairs[_MOST:]:
+        names = "、".join(f"“{one.name}”" for _, one, _, _ in rest[:_NAMED])
         message = f"另有{names}等 {len(rest)} 项指标在不同位置的同年数值不一致。"
-        where = tuple(Where(one.source.page, one.source.passage, one.id) for one in rest)
-        yield Finding("", "warning", rest[0].document, None, "数据一致性", message, _WHICH, where)
+        where = tuple(Where(one.source.page, one.source.passage, one.id) for _, one, _, _ in rest)
+        yield Finding("", rest[0][0], rest[0][1].document, None, "数据一致性", message, _WHICH, where)
+
+
+def _severity(one: KpiSeries, other: KpiSeries, year: str) -> Severity:
+    """What is told in a sentence, what is far apart (another scope, mostly) and what may be no KPI is a note."""
+    told_in_words = "prose" in (one.source.kind, other.source.kind)
+    doubtful = told_in_words or one.direction == "unknown" or _apart(one, other, year) > _OTHER_SCOPE
+    return "note" if doubtful else "warning"
 
 
 def _conflicting(draft: Assessment) -> Iterator[tuple[KpiSeries, KpiSeries, str]]:
@@ -165,12 +180,17 @@ def _conflicting(draft: Assessment) -> Iterator[tuple[KpiSeries, KpiSeries, str]
     for one in own_series(draft):
         by_name[kpi_key(one.name)].append(one)
     for same in by_name.values():
-        pairs = [(one, other) for n, one in enumerate(same) for other in same[:n]]
+        pairs = [(one, other) for n, one in enumerate(same) for other in same[:n] if _elsewhere(one, other)]
         printed = [pair for pair in pairs if "prose" not in {s.source.kind for s in pair}]
         years = {y: pair for pair in printed for y in _conflicts(*pair)}
         years = years or {y: pair for pair in pairs for y in _conflicts(*pair)}
         if years:
             yield (*years[max(years)], max(years))
+
+
+def _elsewhere(one: KpiSeries, other: KpiSeries) -> bool:
+    """Two of a name in one table are rows of different sections of it."""
+    return (one.document, one.source.block) != (other.document, other.source.block)
 
 
 def _apart(one: KpiSeries, other: KpiSeries, year: str) -> float:

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 
 from mapping.checks.kpi_scope import own_series, result_series
 from mapping.checks.registry import check
-from models.assessment import Assessment, Finding, Where
+from models.assessment import Assessment, Finding, PassageRecord, Where
 from models.criteria import Criteria, Indicator
 from models.glossary import kpi_key
 from models.kpi import KpiSeries
 
 _NAMED = 5
+_FIGURE = re.compile(r"\s*图\s*[\d一二三四五六七八九十]")
+_DIAGRAM = re.compile(r"流程|架构|结构图|体系|模型|示意|机构|照片|证书|地图|路线|界面|现场")
+_SHOWS_DATA = re.compile(
+    r"趋势|对比|变化|统计|柱状|折线|走势|分布|增长|率|度|量|额|数|占比|比重|得分|收入|利润|排名|水平"
+)
 _RESPONSIBILITIES = {
     "公共责任": r"安全|事故|隐患|环[保境]|能耗|电耗|水耗|节能|排放|污染|固废|碳|质量|职业病|消防|应急|疫",
     "道德行为": r"合同履约|诚信|信用|廉洁|廉政|合规|违[规法纪]|贿赂|道德|失信|守法|纳税|投标|审计",
@@ -108,21 +113,29 @@ def not_introduced(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
 
 @check("chart-without-data", severity="note", rule="图中数据需人工核对（C46）")
 def chart_without_data(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """A chart among the results from which no series was read: a person has to look."""
+    """A chart among the results from which no series was read, or a picture of one: a person has to look."""
     read = {one.source.passage for one in draft.kpis}
+    charts = {(p.document, p.paragraph) for p in draft.passages if p.kind == "chart"}
     for passage in draft.passages:
         top = passage.indicators[0].id if passage.indicators else ""
-        if (
-            passage.kind == "chart"
-            and passage.id not in read
-            and top in criteria.by_id
-            and criteria.is_result(top)
-        ):
+        if top not in criteria.by_id or not criteria.is_result(top):
+            continue
+        unread = passage.kind == "chart" and passage.id not in read
+        if unread or _names_a_picture(passage, charts):
             title = (passage.context or passage.text).split("\n")[0][:40]
+            said = "中的数据未能读取为指标数值" if unread else "以图片形式给出，其中的数据未能读取"
             yield Finding(
-                "", "note", passage.document, top, title, f"“{title}”中的数据未能读取为指标数值。",
+                "", "note", passage.document, top, title, f"“{title}”{said}。",
                 "请人工核对图中数据；如能附上数据表，便于逐项核对。", (Where(passage.page, passage.id),),
             )  # fmt: skip
+
+
+def _names_a_picture(passage: PassageRecord, charts: set[tuple[str, int]]) -> bool:
+    """Whether a caption of figures stands beside no chart that could be read."""
+    if passage.kind != "caption" or not _FIGURE.match(passage.text) or _DIAGRAM.search(passage.text):
+        return False
+    near = any((passage.document, passage.paragraph + n) in charts for n in (-2, -1, 1, 2))
+    return bool(_SHOWS_DATA.search(passage.text)) and not near
 
 
 def _results(draft: Assessment, criteria: Criteria) -> Iterator[tuple[Indicator, list[KpiSeries]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mapping.checks.kpi_claims import growth_wrong, trend_word
@@ -152,3 +154,49 @@ def test_trend_word(text: str, wrong: bool) -> None:
 @pytest.mark.parametrize(("text", "digit"), [("92.1%", 0.1), ("1,820", 1.0), ("0.42", 0.01), ("—", 0.0)])
 def test_last_digit(text: str, digit: float) -> None:
     assert last_digit(text) == pytest.approx(digit)
+
+
+def placed(one: KpiSeries, block: int) -> KpiSeries:
+    return replace(one, id=f"k-{block}", source=replace(one.source, block=block))
+
+
+def test_far_apart_or_unknown_is_a_question_and_rows_of_one_table_are_none() -> None:
+    half = replace(REVENUE, values={"2019": 30_000.0}, raw={"2019": "30,000"})
+    near = replace(REVENUE, values={"2019": 88_132.0}, raw={"2019": "88,132"})
+    vague = replace(near, direction="unknown")
+    severities = [
+        [f.severity for f in conflict(draft([REVENUE, placed(one, 9)]), CRITERIA)]
+        for one in (near, half, vague)
+    ]
+    assert severities == [["warning"], ["note"], ["note"]]
+    assert not list(conflict(draft([REVENUE, placed(near, REVENUE.source.block)]), CRITERIA))
+
+
+def test_many_conflicts_are_one_line_beyond_the_tenth() -> None:
+    kpis = [placed(series(f"指标{n}率", (90 - n, 91, 92 + k)), n * 2 + k) for n in range(14) for k in (0, 1)]
+    found = list(conflict(draft(kpis), CRITERIA))
+    assert len(found) == 11
+    assert (found[-1].subject, len(found[-1].where)) == ("数据一致性", 4)
+    assert "等 4 项指标" in found[-1].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "行业营业收入同比增长8.4%。",
+        "软件产品营业收入同比增长26.0%。",
+        "公司计划2020年营业收入同比增长25%。",
+        "2019年营业收入88,632万元，利润总额同比增长24.2%。",
+        "营业收入和利润总额分别同比增长24.2%和20.6%。",
+        "一季度营业收入同比增长31.0%。",
+    ],
+)
+def test_what_is_said_of_something_else_is_not_held_against_the_series(text: str) -> None:
+    assert not list(growth_wrong(draft([REVENUE], [passage(text, "p-2", indicator="7.3.1")]), CRITERIA))
+
+
+def test_a_claim_shows_the_sentence_it_rests_on() -> None:
+    told = passage("2019年营业收入同比增长26.0%。", "p-2", indicator="7.3.1")
+    held = draft([REVENUE], [passage(identity="p-1", indicator="7.3.1"), told])
+    (found,) = growth_wrong(held, CRITERIA)
+    assert [where.passage for where in found.where] == ["p-1", "p-2"]

@@ -68,3 +68,21 @@ def test_a_chart_that_was_not_read() -> None:
     (found,) = chart_without_data(draft([], [drawn]), CRITERIA)
     assert (found.severity, found.subject) == ("note", "图7.2-1 年度新增客户数")
     assert not list(chart_without_data(draft([series(kind="chart", passage="p-c")], [drawn]), CRITERIA))
+
+
+def test_a_caption_of_figures_without_a_chart_is_a_picture_to_look_at() -> None:
+    named = passage("图7.2-3 市场占有率趋势", "p-f", kind="caption")
+    (found,) = chart_without_data(draft([], [named]), CRITERIA)
+    assert "以图片形式给出" in found.message
+    diagram = passage("图7.2-4 顾客满意度测量流程", "p-g", kind="caption")
+    table = passage("表7.2-4 顾客满意度", "p-h", kind="caption")
+    process = passage("图3.2-1 顾客满意度趋势", "p-i", kind="caption", indicator="3.2.2")
+    assert not list(chart_without_data(draft([], [diagram, table, process]), CRITERIA))
+
+
+def test_a_caption_beside_a_chart_that_was_read_is_no_picture() -> None:
+    named = replace(passage("图7.2-3 市场占有率趋势", "p-f", kind="caption"), paragraph=4)
+    drawn = passage("市场占有率", "p-c", kind="chart")
+    assert not list(
+        chart_without_data(draft([series(kind="chart", passage="p-c")], [named, drawn]), CRITERIA)
+    )
