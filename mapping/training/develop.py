@@ -1,4 +1,4 @@
-"""Development figures: ``python -m mapping.training.develop``, about six minutes on one core.
+"""Development figures: ``python -m mapping.training.develop``, about four minutes on two cores.
 
 Every labelled passage that is not held out is judged by heads that have not seen its document (an
 industry of our own corpus, a company, a block of ESG rows): four folds. From these judgements
