@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
 
-.PHONY: demo test eval clean
+.PHONY: demo test eval bench fuzz clean
 
 demo: $(VENV)/installed
 	@echo "== examples/*.docx =="
@@ -34,6 +34,14 @@ $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
 # All figures of benchmarks/, see benchmarks/README.md. PDF renderings need LibreOffice.
 eval: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.evaluate
+
+# Reading against its targets, beside other readers: benchmarks/reading.md.
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.reading
+
+# Mutated files through the reader for some minutes; what fails is kept under build/fuzz/ with its seed.
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python -m tests.fuzz --minutes 10
 
 clean:
 	rm -rf $(VENV) build demo

@@ -6,7 +6,8 @@ Text is compared width-folded and without white space. All scores are shares of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import get_args
 
 from benchmarks.gold.score import same, squash
@@ -30,6 +31,40 @@ def score_reading(truth: Truth, document: Document) -> Scores:
         "notes": _once(truth.notes, body, "footnote"),
         "boxes": _once(truth.boxes, body, "text_box"),
     }
+
+
+def score_text(truth: Truth, text: str) -> Scores:
+    """Recall and surplus of characters of a reader that gives nothing but text."""
+    block = [Block(0, "paragraph", text)]
+    return {"char": _character_recall(truth, block), "surplus": _surplus(truth, block)}
+
+
+def lost_rows(truth: Truth, document: Document, file: Path) -> Iterator[tuple[str, str, str]]:
+    """Table, row, and those of its cells that are not in a PDF itself, for each row that was not read.
+
+    Tables of tabs are none in a .docx.
+    """
+    got = [_RowSet(block.table) for block in document.blocks if block.table]
+    printed = squash(_raw_text(file)) if document.format == "pdf" else ""
+    for table in truth.tables:
+        if table.kind == "tabbed" and document.format == "docx":
+            continue
+        for row in zip(table.rows, table.filled, strict=True):
+            if not _row_found(row, got):
+                lacking = [
+                    cell for cell in row[0] if document.format == "pdf" and squash(cell) not in printed
+                ]
+                yield table.caption or table.id, "、".join(filter(None, row[0])), "、".join(lacking)
+
+
+def _raw_text(file: Path) -> str:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(file)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
 
 
 def share(part: float, whole: float) -> float | None:

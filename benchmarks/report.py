@@ -30,7 +30,7 @@ _GOLD_COLUMNS = (
 
 def to_markdown(results: Record) -> str:
     lines = ["# Results", "", "Made by `make eval` (`python -m benchmarks.evaluate`); do not edit.", ""]
-    lines += _machine(results["machine"])
+    lines += machine_lines(results["machine"])
     if "pdf" in results:
         lines += [results["pdf"], ""]
     writers = {
@@ -48,7 +48,7 @@ def to_markdown(results: Record) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _machine(machine: Record) -> list[str]:
+def machine_lines(machine: Record) -> list[str]:
     libraries = ", ".join(f"{name} {version}" for name, version in machine["libraries"].items())
     return [
         f"{machine['date']}, commit {machine['commit']}. {machine['cpu']}, {machine['cores']} cores "
@@ -73,7 +73,7 @@ def _gold(entries: Sequence[Record], name: str = "report_c", note: str = "") -> 
             [e["rendering"], e["format"], *(_dig(e, ("parts", part, *path)) for _, path in columns)]
             for e in entries
         ]
-        lines += [f"### {part}", "", *_table(head, rows), ""]
+        lines += [f"### {part}", "", *table_lines(head, rows), ""]
     return lines + _failures(entries)
 
 
@@ -87,13 +87,13 @@ def _full(entries: Sequence[Record]) -> list[str]:
     for group in ("reading", "assessment"):
         names = dict.fromkeys(name for e in entries for name in e.get(group, ()))
         rows = [[name, *(_dig(e, (group, name)) for e in entries)] for name in names]
-        lines += [f"### {group}", "", *_table(head, rows), ""]
+        lines += [f"### {group}", "", *table_lines(head, rows), ""]
     return lines + _failures(entries)
 
 
 def _failures(entries: Sequence[Record]) -> list[str]:
     rows = [[e["rendering"], e["format"], e["exit_code"], e["failed"]] for e in entries if "failed" in e]
-    return ["Failed:", "", *_table(["rendering", "format", "exit", "said"], rows), ""] if rows else []
+    return ["Failed:", "", *table_lines(["rendering", "format", "exit", "said"], rows), ""] if rows else []
 
 
 def _speed(entries: Sequence[Record]) -> list[str]:
@@ -101,12 +101,12 @@ def _speed(entries: Sequence[Record]) -> list[str]:
     keys = ("rendering", "format", "cpu_s", "wall_s", "rss_mib", "exit_code", "runs")
     rows = [[e[key] for key in keys] for e in entries]
     note = "Start and the reading child included; the run of median CPU time; RSS of the largest process."
-    return ["## Speed of `ziping check … --format json`", "", note, "", *_table(head, rows), ""]
+    return ["## Speed of `ziping check … --format json`", "", note, "", *table_lines(head, rows), ""]
 
 
 def _start(results: Record) -> list[str]:
     rows = [[f"`ziping {name}`", r["cpu_s"], r["exit_code"]] for name, r in results["cpu"].items()]
-    lines = ["## Start", "", *_table(["command", "CPU s", "exit"], rows), ""]
+    lines = ["## Start", "", *table_lines(["command", "CPU s", "exit"], rows), ""]
     for name, libraries in results["imports"].items():
         lines.append(f"Heavy libraries imported by `ziping {name}`: {', '.join(libraries) or 'none'}.")
     return [*lines, ""]
@@ -121,7 +121,7 @@ def _real(results: Record) -> list[str]:
         "Split by document as in `mapping.training.labelled`; the figures that count are those held out.",
         "",
     ]
-    lines += [*_table(head, rows), ""]
+    lines += [*table_lines(head, rows), ""]
     keys = (
         "rendering",
         "exit_code",
@@ -134,7 +134,7 @@ def _real(results: Record) -> list[str]:
         "findings",
     )
     found = [[entry.get(key) for key in keys] for entry in results["documents"]]
-    lines += ["## Documents of real organisations", "", *_table(["file", *keys[1:]], found), ""]
+    lines += ["## Documents of real organisations", "", *table_lines(["file", *keys[1:]], found), ""]
     return lines + _failures(results["documents"])
 
 
@@ -146,7 +146,7 @@ def _dig(entry: Record, path: Iterable[str]) -> Any:
     return value
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
+def table_lines(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> list[str]:
     lines = [head, ["---"] * len(head), *rows]
     return ["| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines]
 
