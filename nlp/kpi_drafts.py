@@ -124,3 +124,21 @@ def finished(draft: Draft, caption: Caption, last: str) -> Draft:
             if last not in values:
                 values[last], draft.spots[party, last] = undated, spot
     return draft
+
+
+def told_draft(name: str, readings: dict[str, Reading]) -> Draft:
+    """A series in the unit that its values name most often; a value without a unit has that of the others."""
+    units = [reading.unit for reading in readings.values() if reading.unit]
+    unit = max(units, key=units.count) if units else ""
+    values = {year: _converted(reading, unit) for year, reading in sorted(readings.items())}
+    raw = {year: reading.text for year, reading in sorted(readings.items())}
+    return Draft(name, "", unit, None, values, raw)
+
+
+def _converted(reading: Reading, unit: str) -> float:
+    value = reading.value or 0.0
+    if not reading.unit or reading.unit == unit:
+        return value
+    amount, base = scaled(value, reading.unit)
+    factor, own = scaled(1.0, unit)
+    return round(amount / factor, 9) if base == own else value

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models.glossary import Glossary, kpi_key
-from nlp.kpi_drafts import Draft
-from nlp.kpi_labels import BARE_NAME
+from nlp.kpi_drafts import Draft, told_draft
+from nlp.kpi_runs import runs
+from nlp.kpi_subject import CLAUSE, TREND_END, VERB_END, name_before
 from nlp.numbers import DIGITS, Reading, read_number
-from nlp.units import UNIT, scaled
+from nlp.units import UNIT
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _SEGMENT = re.compile(r"[^；;]+")
@@ -43,6 +44,11 @@ _HELD = re.compile(
     r"|(?<!\d)(?:近|过去)?[三3]年来?(?:始终|一直|均|都|持续|稳定)*(?:保持|稳定|维持))(?:在|为|到)?"
     rf"(?P<value>(?:{DIGITS})\s*(?:{UNIT})?)(?!\s*(?:以上|以下|以内|左右|及以上))"
 )
+# 近三年培训覆盖率均为100%
+_ALL_ALONG = re.compile(
+    r"(?:近|过去|最近|连续)?[三3]年[来间]?[，,]?(?P<name>[^，,。；、\d]{2,24}?)(?:均|都|始终|一直)(?:为|达到?了?|保持在?|稳定在|维持在)?"
+    rf"(?P<value>(?:{DIGITS})\s*(?:{UNIT})?)(?!\s*(?:以上|以下|以内|左右|及以上))"
+)
 _FROM_TO = re.compile(
     rf"(?:由|从)(?P<first>(?:{DIGITS})\s*(?:{UNIT})?)[\u4e00-\u9fff]{{0,4}}?(?:至|到|为)(?P<last>(?:{DIGITS})\s*(?:{UNIT})?)"
 )
@@ -53,25 +59,12 @@ _GAP = re.compile(
     r"(?:其中|[、，,→—\-至到\s（）()和及与而又再并且逐年稳步进一大幅快速上升提高下降低减少压缩短延长增加到为达了从由续后在跃攀回落改善优化])*"
 )
 _PLANNED = re.compile(r"目标|计划|力争|预计|将达|将实现|规划到|拟|争取|预期|预算|确保(?:到|在)?20")
-_VERB_END = re.compile(
-    r"(?:实际|总体)?(?:为|是|达到?了?|实现|完成|约|共|仅|累计|合计|(?:提?升|提高|增加?|增长|下?降|降低|缩短|减少)[至到为])*$"
-)
 _VERB_START = re.compile(
     r"^(?:末|底|度|全年|当年|年末)?[，,]?(?:公司|本公司|我司|全公司)?(?:实现|完成|累计|共|的)?"
 )
-_CLAUSE = re.compile(r"[，。；：、！？\n:;,]")
-_LEAD = re.compile(
-    r"^(?:其中|同时|此外|另外|并且?|且|而|以及|三年来?|近三年来?|三年间|全年|当年|目前|截[至止]|至|到|在|上述|以上|使得?|由此|因此|从而|并使得?|"
-    r"[和及与的]|分别|我司|我公司|本公司)+"
-)
-_CAUSED = re.compile(r"^.*(?:使得|促使|推动了?|带动了?|使(?!用))(?=.{3})")
-_TREND_END = re.compile(
-    r"(?:由|从|自|的|已|也|均|都|则|更|又|分别|依次|(?:近|过去)?[三3]年[来间]?|逐年|逐步|持续|稳步|不断|一路|连续|连年|明显|显著|大幅|快速|总体|"
-    r"增加|上升|走高|走低|提升|提高|下降|降低|减少|增长|改善|攀升|向好|好转|回升|缩短|延长|上涨|升高|较小|较大|较低|较高|呈|趋势|态势)+$"
-)
 # a change, or the month of a date
 _NO_QUANTITY = re.compile(r"百分点|^[月日]$")
-_QUOTED = re.compile(r"[“「][^”」]*[”」]|[（(][^（()）]*[)）]")
+_COMPANY = re.compile(r"[\u4e00-\u9fff）)]{2,}(?:有限(?:责任)?公司|股份公司|集团公司|子公司|分公司|控股公司)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +81,10 @@ def prose_series(
 ) -> Iterator[tuple[int, Draft]]:
     """The series of a text with the offset of the sentence they stand in. ``known`` holds keys of the names
     that tables report; of a name that is neither there nor in the glossary, one year alone is not taken."""
+    told = list(runs(text))
+    yield from ((start, draft) for start, _, draft in told)
+    for start, end, _ in reversed(told):
+        text = text[:start] + "\n" * (end - start) + text[end:]
     for sentence in _SENTENCE.finditer(text):
         if not re.search(r"\d", sentence[0]):
             continue
@@ -133,9 +130,9 @@ def _respectively(text: str, listed: Sequence[str]) -> Iterator[Draft]:
         span = _YEAR_LIST.search(before)
         after = before[span.end() :] if span else before
         named_first = span is not None and not after.strip(" ，,的")
-        name = _name(before[: span.start()] if span and named_first else _VERB_END.sub("", after))
+        name = name_before(before[: span.start()] if span and named_first else VERB_END.sub("", after))
         subject, name = _share(name, subject)
-        yield _draft(name, dict(zip(listed, readings, strict=True)))
+        yield told_draft(name, dict(zip(listed, readings, strict=True)))
 
 
 def _share(name: str, subject: str) -> tuple[str, str]:
@@ -187,8 +184,8 @@ def _told(text: str, run: Sequence[_Pair]) -> Iterator[Draft]:
     before = text[: run[0].start]
     if _PLANNED.search(before) or _PLANNED.search(run[0].link):
         return
-    name = _name(before) if _LINK.fullmatch(run[0].link) else _name(_VERB_END.sub("", run[0].link))
-    yield _draft(name, {pair.year: pair.reading for pair in run})
+    name = name_before(before) if _LINK.fullmatch(run[0].link) else name_before(VERB_END.sub("", run[0].link))
+    yield told_draft(name, {pair.year: pair.reading for pair in run})
 
 
 def _named_link(link: str) -> bool:
@@ -202,16 +199,19 @@ def _dated(text: str) -> Iterator[Draft]:
     if len(found) > 1 and not _PLANNED.search(text[: found[0].start()]):
         readings = {one["year"]: read_number(one["value"]) for one in found}
         before = text[: found[0].start()]
-        yield _draft(_name(_VERB_END.sub("", _TREND_END.sub("", _VERB_END.sub("", before)))), readings)
+        yield told_draft(name_before(VERB_END.sub("", TREND_END.sub("", VERB_END.sub("", before)))), readings)
 
 
 def _held(text: str, years: Sequence[str]) -> Iterator[Draft]:
     """A value that was held in each of the three years."""
-    for found in _HELD.finditer(text):
-        if len(years) == 3 and not _PLANNED.search(text):
-            reading = read_number(found["value"])
-            if reading.unit and reading.value is not None and not _NO_QUANTITY.search(reading.unit):
-                yield _draft(_name(text[: found.start()]), dict.fromkeys(years, reading))
+    if len(years) != 3 or _PLANNED.search(text):
+        return
+    held = [(found, text[: found.start()]) for found in _HELD.finditer(text)]
+    held += [(found, found["name"]) for found in _ALL_ALONG.finditer(text)]
+    for found, before in held:
+        reading = read_number(found["value"])
+        if reading.unit and reading.value is not None and not _NO_QUANTITY.search(reading.unit):
+            yield told_draft(name_before(before), dict.fromkeys(years, reading))
 
 
 def _from_to(text: str, listed: Sequence[str]) -> Iterator[Draft]:
@@ -221,52 +221,16 @@ def _from_to(text: str, listed: Sequence[str]) -> Iterator[Draft]:
     for found in _FROM_TO.finditer(text):
         first, last = read_number(found["first"]), read_number(found["last"])
         if first.value is not None and last.value is not None:
-            yield _draft(_name(text[: found.start()]), {listed[0]: first, listed[-1]: last})
+            yield told_draft(name_before(text[: found.start()]), {listed[0]: first, listed[-1]: last})
 
 
 def _single(text: str, glossary: Glossary, known: set[str]) -> Iterator[Draft]:
-    """The value of one year, for names that are known."""
-    if _PLANNED.search(text):
+    """The value of one year, for names that are known; what is said of another company is not taken."""
+    if _PLANNED.search(text) or _COMPANY.search(text):
         return
     for pair in _pairs(text):
-        name = _VERB_END.sub("", _VERB_START.sub("", pair.link))
+        name = VERB_END.sub("", _VERB_START.sub("", pair.link))
         entry = glossary.find(name)
         familiar = kpi_key(name) in known or (entry is not None and entry.how in ("name", "variant"))
-        if familiar and pair.reading.unit and not _CLAUSE.search(name):
-            yield _draft(name, {pair.year: pair.reading})
-
-
-def _draft(name: str, readings: dict[str, Reading]) -> Draft:
-    """A series in the unit that its values name most often; a value without a unit has that of the others."""
-    units = [reading.unit for reading in readings.values() if reading.unit]
-    unit = max(units, key=units.count) if units else ""
-    values = {year: _converted(reading, unit) for year, reading in sorted(readings.items())}
-    raw = {year: reading.text for year, reading in sorted(readings.items())}
-    return Draft(name, "", unit, None, values, raw)
-
-
-def _converted(reading: Reading, unit: str) -> float:
-    value = reading.value or 0.0
-    if not reading.unit or reading.unit == unit:
-        return value
-    amount, base = scaled(value, reading.unit)
-    factor, own = scaled(1.0, unit)
-    return round(amount / factor, 9) if base == own else value
-
-
-def _name(before: str) -> str:
-    """The name at the end of what stands before the figures; empty if there is none."""
-    bare = _TREND_END.sub("", before.rstrip(" ，,：:、（("))
-    hidden = _QUOTED.sub(lambda found: "\ufffc" * len(found[0]), bare)
-    cuts = [found.end() for found in _CLAUSE.finditer(hidden)]
-    name = bare[cuts[-1] :] if cuts else bare
-    if (
-        cuts
-        and hidden[cuts[-1] - 1] == "、"
-        and (enumerated := re.match(r"^[\u4e00-\u9fff]{1,6}等(?=.{3})", name))
-    ):
-        name = name[enumerated.end() :]
-    name = _TREND_END.sub("", _LEAD.sub("", _CAUSED.sub("", name.strip())))
-    if not 2 <= len(name) <= 30 or BARE_NAME.fullmatch(name) or re.search(r"(?:19|20)\d{2}年", name):
-        return ""
-    return name
+        if familiar and pair.reading.unit and not CLAUSE.search(name):
+            yield told_draft(name, {pair.year: pair.reading})

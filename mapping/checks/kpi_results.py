@@ -16,6 +16,12 @@ from models.glossary import kpi_key
 from models.kpi import KpiSeries
 
 _NAMED = 5
+# what the organisation says that it is, not whom it serves
+_PUBLIC_BENEFIT = re.compile(
+    r"(?:本|我)?(?:单位|院|校|所|中心|馆|公司|组织|集团)[^，。；客顾户]{0,12}(?:是|为|属于?|系|作为)[^，。；客顾户]{0,24}"
+    r"(?:公益[一二]类|公益性(?:组织|单位|事业|机构)|非营利|事业单位|公立医院|民办非企业|社会团体)"
+    r"(?![^，。；]{0,8}(?:客户|顾客|用户|提供|服务))"
+)
 _FIGURE = re.compile(r"\s*图\s*[\d一二三四五六七八九十]")
 _DIAGRAM = re.compile(r"流程|架构|结构图|体系|模型|示意|机构|照片|证书|地图|路线|界面|现场")
 _SHOWS_DATA = re.compile(
@@ -73,9 +79,10 @@ def responsibility_kinds(draft: Assessment, criteria: Criteria) -> Iterator[Find
 
 @check("kpi-economic-missing", severity="warning", rule="评价准则 7.3：通用的经济指标（C26）")
 def economic_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """A note as soon as most kinds are there; a public-benefit organisation may show others instead."""
+    """A note as soon as most kinds are there. A public-benefit organisation may show others instead."""
+    benefit = any(_PUBLIC_BENEFIT.search(p.text) for p in draft.passages)
     for indicator, group in _results(draft, criteria):
-        if "财务方面" not in _text(indicator):
+        if "财务方面" not in _text(indicator) or benefit:
             continue
         lacking = [kind for kind, words in _ECONOMIC.items() if not _reported(draft, group[0], words)]
         if lacking:

@@ -86,3 +86,11 @@ def test_a_caption_beside_a_chart_that_was_read_is_no_picture() -> None:
     assert not list(
         chart_without_data(draft([series(kind="chart", passage="p-c")], [named, drawn]), CRITERIA)
     )
+
+
+def test_a_public_benefit_organisation_is_not_asked_for_profit() -> None:
+    spent = series("财务收支平衡率", indicator="7.3.1")
+    says = passage("本中心是北京市卫生健康委员会所属公益一类事业单位。", "p-o", indicator=None)
+    serves = passage("本公司为政府机关和事业单位客户提供软件服务。", "p-o", indicator=None)
+    assert not list(economic_missing(draft([spent], [says]), CRITERIA))
+    assert len(list(economic_missing(draft([spent], [serves]), CRITERIA))) == 1
