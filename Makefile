@@ -43,5 +43,12 @@ bench: $(VENV)/installed-dev
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m tests.fuzz --minutes 10
 
+# The shipped encoder and heads from ../shared (text, labels): about ten minutes.
+encoder: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m nlp.training.encoder
+	$(BIN)/python -m nlp.training.aspects
+	$(BIN)/python -m mapping.training.train
+
 clean:
 	rm -rf $(VENV) build demo

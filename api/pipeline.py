@@ -21,6 +21,7 @@ from mapping.outline import chapter_starts, read_outline
 from models.assessment import (
     SCHEMA_VERSION,
     Assessment,
+    Coverage,
     CriteriaRef,
     DocumentRecord,
     EncoderRef,
@@ -66,7 +67,7 @@ def assess(
         passages=tuple(record for reading in readings for record in passage_records(reading)),
         tables=tuple(record for reading in readings for record in table_records(reading)),
         kpis=kpis,
-        coverage=tuple(row for reading in readings for row in cover(reading, tools.criteria)),
+        coverage=tuple(row for reading in readings for row in read_coverage(reading, tools)),
         findings=(),
         unreadable=unreadable,
     )
@@ -127,9 +128,15 @@ def judge(part: Part, passages: Sequence[Passage], tools: Tools, progress: Progr
         outline=outline,
         passages=own,
         matches=match(own, vectors, outline, part.kind, tools.index),
-        aspects=tag_aspects(own, vectors),
+        aspects=tag_aspects(own),
         doubtful_blocks=doubtful_blocks(part),
+        vectors=vectors,
     )
+
+
+def read_coverage(reading: Reading, tools: Tools) -> tuple[Coverage, ...]:
+    """What of the criteria one part answers, and where to look for what was not found."""
+    return cover(reading, tools.criteria, tools.index.closest)
 
 
 def read_kpis(reading: Reading, years: Sequence[str], tools: Tools) -> tuple[KpiSeries, ...]:

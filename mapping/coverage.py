@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapping.match import UNSURE
 from models.assessment import Coverage, CoverageStatus, RequirementCoverage, RequirementStatus
 from models.criteria import ASPECTS, AspectName, Criteria, Indicator, Requirement
 from models.document import Part
+from models.encoder import FloatArray
 from models.judgement import Aspect, Match, Outline
 from models.passage import Passage
 
@@ -34,10 +35,18 @@ class Reading:
     aspects: tuple[Aspect, ...]
     doubtful_blocks: frozenset[int] = frozenset()
     """Blocks at which something could not be read: pictures, pages without text."""
+    vectors: FloatArray = None
+    """(passages, dimensions) of their full text."""
 
 
-def cover(reading: Reading, criteria: Criteria) -> tuple[Coverage, ...]:
-    """One row per indicator: of the overview for an overview, of the chapters for the others."""
+Closest = Callable[[FloatArray], Mapping[str, tuple[int, ...]]]
+"""For vectors of passages, the positions of those closest to each indicator, nearest first."""
+
+
+def cover(reading: Reading, criteria: Criteria, closest: Closest | None = None) -> tuple[Coverage, ...]:
+    """One row per indicator: of the overview for an overview, of the chapters for the others.
+
+    ``closest`` is asked only where something was not found, for where to look."""
     if reading.part.kind == "overview":
         indicators = criteria.overview_indicators
     elif reading.part.kind in ("report", "annual"):
@@ -46,7 +55,7 @@ def cover(reading: Reading, criteria: Criteria) -> tuple[Coverage, ...]:
         return ()
     answers = _answers(reading)
     results = frozenset(i.id for i in indicators if i.expected == ("result",))
-    nearest = _nearest(reading, {i.id for i in indicators} - answers.keys())
+    nearest = _nearest(reading, {i.id for i in indicators} - answers.keys(), closest)
     maybe = _maybe(reading, results)
     return tuple(_row(reading, indicator, answers, nearest, maybe) for indicator in indicators)
 
@@ -155,15 +164,23 @@ def _covers(node: str, indicator: str) -> bool:
     return node in (item, indicator) or node.rsplit(".", 1)[0] == item
 
 
-def _nearest(reading: Reading, wanted: set[str]) -> dict[str, tuple[str, ...]]:
-    """For indicators without an answer, the passages that come closest, best first."""
-    close: dict[str, list[tuple[float, str]]] = {}
-    for passage, match in zip(reading.passages, reading.matches, strict=True):
-        scores = [*match.indicators[1:], *([match.best] if match.best else [])]
-        for score in scores:
+def _nearest(reading: Reading, wanted: set[str], closest: Closest | None) -> dict[str, tuple[str, ...]]:
+    """For indicators without an answer the passages to look at first: those that may answer them, by
+    probability, then those closest in meaning."""
+    if not wanted or not reading.passages:
+        return {}
+    found: dict[str, list[tuple[float, int]]] = {indicator: [] for indicator in wanted}
+    for position, match in enumerate(reading.matches):
+        for score in (*match.indicators[1:], *([match.best] if match.best else [])):
             if score.id in wanted:
-                close.setdefault(score.id, []).append((-score.score, passage.id))
+                found[score.id].append((-score.score, position))
+    near = closest(reading.vectors) if closest else {}
     return {
-        indicator: tuple(identity for _, identity in sorted(found)[:NEAREST])
-        for indicator, found in close.items()
+        indicator: tuple(
+            reading.passages[position].id
+            for position in list(dict.fromkeys([*(p for _, p in sorted(maybe)), *near.get(indicator, ())]))[
+                :NEAREST
+            ]
+        )
+        for indicator, maybe in found.items()
     }

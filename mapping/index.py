@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from mapping.meaning import (
     index_points,
     load_heads,
 )
+from mapping.references import References, index_references
 from models.criteria import Criteria
 from models.encoder import Encoder, FloatArray, Segmenter
 
@@ -35,6 +37,14 @@ class IndicatorIndex:
     meaning: VectorHeads
     encoder: Encoder
     segmenter: Segmenter
+
+    @cached_property
+    def references(self) -> References:
+        """Made when first asked for: only reports with something not found need it."""
+        return index_references(self.criteria, self.encoder)
+
+    def closest(self, vectors: FloatArray) -> dict[str, tuple[int, ...]]:
+        return self.references.closest(vectors)
 
     def point_likeness(self, texts: Sequence[str]) -> FloatArray:
         """(texts, points) in the order of ``points.ids``."""

@@ -25,8 +25,8 @@ _OF_SENTENCES = 0.3
 """Weight of the sentences taken one by one against the passage as a whole."""
 
 
-def tag_aspects(passages: Sequence[Passage], vectors: FloatArray) -> tuple[Aspect, ...]:  # noqa: ARG001
-    """One aspect per passage, in their order. ``vectors`` are not looked at: the head brings its own,
+def tag_aspects(passages: Sequence[Passage]) -> tuple[Aspect, ...]:
+    """One aspect per passage, in their order. The head brings its own encoder,
     so that an aspect does not depend on the encoder that the mapping was given."""
     if not passages:
         return ()

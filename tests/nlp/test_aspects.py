@@ -40,7 +40,7 @@ def passage(
 
 
 def tag(text: str, kind: PassageKind = "paragraph", path: tuple[str, ...] = (), context: str = "") -> Aspect:
-    return tag_aspects([passage(text, kind, path, context)], None)[0]
+    return tag_aspects([passage(text, kind, path, context)])[0]
 
 
 @pytest.mark.parametrize(
@@ -138,13 +138,13 @@ def test_flags(text: str, learning: bool, integration: bool) -> None:
 
 
 def test_no_passages_no_aspects() -> None:
-    assert tag_aspects([], None) == ()
+    assert tag_aspects([]) == ()
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.text(alphabet="公司建立2023年%，。；\n 提高员工", max_size=40), min_size=1, max_size=6))
 def test_shares_are_shares_and_do_not_depend_on_the_others(texts: list[str]) -> None:
-    together = tag_aspects([passage(text) for text in texts], None)
+    together = tag_aspects([passage(text) for text in texts])
     for text, aspect in zip(texts, together, strict=True):
         shares = (aspect.approach, aspect.deployment, aspect.result)
         assert all(0 <= share <= 1 for share in shares)
