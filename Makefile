@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
 
-.PHONY: demo test eval bench fuzz clean
+.PHONY: demo test eval bench fuzz encoder clean
 
 demo: $(VENV)/installed
 	@echo "== examples/*.docx =="
