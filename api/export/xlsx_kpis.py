@@ -10,7 +10,7 @@ from api.export.kpis import by_year, origin_of
 from api.export.lookup import Lookup
 from api.export.xlsx_cells import FONT, Column, Value, colour_words, table
 from api.export.xlsx_sheets import PASSAGES, listed_passages
-from mapping.kpi_judgement import Change, GapKind, cagr, changes, gaps
+from mapping.kpi_judgement import Change, cagr, changes, gaps
 from models.criteria import Criteria, Indicator
 from models.kpi import KpiSeries
 
@@ -30,17 +30,17 @@ _FRONT = (
 _BACK = (
     Column("目标年", 8, number="0"),
     Column("目标值", 11, number="0"),
-    Column("与目标之差", 11, number="0"),
-    Column("竞争对手", 26, wrap=True),
-    Column("与对手之差", 11, number="0"),
-    Column("标杆", 26, wrap=True),
-    Column("与标杆之差", 11, number="0"),
-    Column("行业、其他对比", 26, wrap=True),
+    Column("竞争对手", 22, wrap=True),
+    Column("标杆", 22, wrap=True),
+    Column("行业、其他对比", 22, wrap=True),
     Column("走势", 12),
     Column("年均增长", 10, number="0.0%"),
     Column("较上年", 12, number="0.0%"),
-    Column("出处", 40, wrap=True),
-    Column("读取不确定的年份", 12, wrap=True),
+    Column("出处", 34, wrap=True),
+    Column("与目标之差", 11, number="0", printed=False),
+    Column("与对手之差", 11, number="0", printed=False),
+    Column("与标杆之差", 11, number="0", printed=False),
+    Column("读取不确定的年份", 12, wrap=True, printed=False),
     Column("原文与数值不同处", 30, wrap=True, printed=False),
     Column("编号", 18, printed=False),
 )
@@ -108,23 +108,21 @@ def _row(series: KpiSeries, years: list[str], lookup: Lookup, criteria: Criteria
         *(series.values.get(year, series.raw.get(year)) for year in years),
         int(last) if last and last.isdigit() else last,
         series.target[last] if last else None,
-        _gap(series, "target"),
         _compared(series, ("competitor",)),
-        _gap(series, "competitor"),
         _compared(series, ("benchmark",)),
-        _gap(series, "benchmark"),
         _compared(series, ("industry", "other")),
         f"{wording.TREND_MARKS[series.trend]} {wording.TRENDS[series.trend]}",
         _share(cagr(series)),
         _change(series),
         origin_of(series, lookup)[0],
+        *(_gap(series, kind) for kind in ("target", "competitor", "benchmark")),
         "、".join(series.unsure),
         _as_written(series),
         series.id,
     ]
 
 
-def _gap(series: KpiSeries, kind: GapKind) -> float | None:
+def _gap(series: KpiSeries, kind: str) -> float | None:
     """Own value less the other one in the last year that has both; of several parties the first."""
     found = [gap for gap in gaps(series) if gap.kind == kind]
     last = max((gap.year for gap in found), default="")
