@@ -6,11 +6,13 @@ import io
 import struct
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 
 from tests.ingest.docx_builder import HEAD, NAMES, PROSE, para, write_docx, xml
 
 _SECTOR = 512
+_BLOCK = 64 * 1024 * 1024
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
@@ -196,3 +198,70 @@ def doubling_forms(levels: int = 28) -> bytes:
 
 def _stream(content: str, entries: str = "") -> str:
     return f"<<{entries}/Length {len(content)}>>\nstream\n{content}\nendstream"
+
+
+def self_drawing_form() -> bytes:
+    """A form that draws itself twice."""
+    resources = "/Resources<</XObject<</F 5 0 R>>>>"
+    form = _stream("/F Do /F Do", f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]{resources}")
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{resources}/Contents 4 0 R>>"
+    return pdf(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page,
+                _stream("/F Do"), form])  # fmt: skip
+
+
+def packed_twice(size: int = 1024**3) -> bytes:
+    """A page whose content is a gigabyte of blanks, packed twice to a few kilobytes."""
+    inner = _blanks(size)
+    packed = zlib.compress(inner)
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>"
+    content = f"<</Filter[/FlateDecode/FlateDecode]/Length {len(packed)}>>\nstream\n"
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page,
+               content + packed.decode("latin-1") + "\nendstream"]  # fmt: skip
+    return pdf(objects)
+
+
+def _blanks(size: int) -> bytes:
+    """A zlib stream of ``size`` blanks."""
+    sum_ = zlib.adler32(b"")
+    for _ in range(size // _BLOCK):
+        sum_ = zlib.adler32(b" " * _BLOCK, sum_)
+    return b"\x78\xda" + _deflated_blanks(size) + struct.pack(">I", sum_)
+
+
+def _deflated_blanks(size: int) -> bytes:
+    """``size`` blanks (whole blocks) deflated: the same packed block again and again."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    once = packer.compress(b" " * _BLOCK) + packer.flush(zlib.Z_FULL_FLUSH)
+    return once * (size // _BLOCK) + b"\x03\x00"
+
+
+def huge_media(folder: Path) -> Path:
+    """A picture of 4 GB of blanks in a package of some megabytes: no reader may inflate it."""
+    path = good(folder)
+    size = 0xFC00_0000
+    data = _deflated_blanks(size)
+    name = b"word/media/image1.png"
+    sizes = struct.pack("<III", 0, len(data), size)
+    whole = bytearray(path.read_bytes())
+    start = whole.index(b"PK\x01\x02")
+    end = whole.rindex(b"PK\x05\x06")
+    directory = whole[start:end]
+    head = struct.pack("<HHHHH", 20, 0, 8, 0, 0) + sizes + struct.pack("<HH", len(name), 0)
+    local = b"PK\x03\x04" + head + name + data
+    central = b"PK\x01\x02" + struct.pack("<H", 20) + head + struct.pack("<HHHII", 0, 0, 0, 0, start) + name
+    count = struct.unpack_from("<H", whole, end + 10)[0] + 1
+    length = len(directory) + len(central)
+    last = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, length, start + len(local), 0)
+    path.write_bytes(bytes(whole[:start]) + local + bytes(directory) + central + last)
+    return path
+
+
+def pickled_cmap(pickle_file: Path) -> bytes:
+    """Text in an encoding whose name is a path to a pickle: older pdfminer runs what lies there."""
+    encoding = "/" + "".join(f"#{byte:02x}" for byte in str(pickle_file).encode())
+    font = f"<</Type/Font/Subtype/Type0/BaseFont/Odd/Encoding {encoding}/DescendantFonts[6 0 R]>>"
+    system = "<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
+    cid = f"<</Type/Font/Subtype/CIDFontType2/BaseFont/Odd/CIDSystemInfo{system}>>"
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R>>"
+    return pdf(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", page,
+                _stream("BT /F 12 Tf 90 700 Td <00410042> Tj ET"), font, cid])  # fmt: skip
