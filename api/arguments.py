@@ -82,7 +82,8 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
     check = commands.add_parser(
         "check",
         help="检查一次提交的文件",
-        description="把一次提交的文件（.docx、.pdf、.doc、装有它们的 .zip 或文件夹）作为一个整体，对照评价准则检查。",
+        description="把一次提交的文件（.docx、.pdf、.doc、装有它们的 .zip 或文件夹）作为一个整体，"
+        "对照评价准则检查。",
         epilog=EXIT_CODES,
         formatter_class=_Formatter,
         add_help=False,

@@ -1,16 +1,17 @@
 """What is read from the tables of real documents, table by table, for a person to judge.
 
-    python -m benchmarks.real_tables [--only NAME] [--without] [FILE …]
+    python -m benchmarks.real_tables [--only NAME] [--without | --summary] [FILE …]
 
 For every table: what of it became a series, and how many cells that hold figures are in none. ``--without``
-shows only tables that have figures and gave no series. Without FILE: the documents in ``../shared/real``.
+shows only tables that have figures and gave no series, ``--summary`` a line per document. Without FILE: the
+documents in ``../shared/real``.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.real_files import load
@@ -29,10 +30,37 @@ def verdict(block: Block, series: Sequence[KpiSeries]) -> str:
     """One line: the size of a table, its series, and its figures that no series holds."""
     table = block.table
     assert table is not None
-    held = sum(len(one.values) + len(one.target) for one in series)
-    held += sum(len(other.values) for one in series for other in one.comparisons)
-    figures = sum(read_number(cell.text).value is not None for cell in table.cells)
-    return f"{table.rows}×{table.columns}, {len(series)} series, {held} of {figures} figures"
+    return f"{table.rows}×{table.columns}, {len(series)} series, {_held(series)} of {_figures(block)} figures"
+
+
+def _held(series: Iterable[KpiSeries]) -> int:
+    """Figures that series hold, targets and comparisons too."""
+    return sum(
+        len(one.values) + len(one.target) + sum(len(other.values) for other in one.comparisons)
+        for one in series
+    )
+
+
+def _figures(block: Block) -> int:
+    cells = block.table.cells if block.table else ()
+    return sum(read_number(cell.text).value is not None for cell in cells)
+
+
+def summary(part: Part, series: Sequence[KpiSeries]) -> str:
+    """One row of the table in `real_tables.md`."""
+    tables = [block for block in part.blocks if block.table]
+    own = [one for one in series if one.source.kind == "table"]
+    read = {one.source.block for one in own}
+    figures = sum(_figures(block) for block in tables if block.index in read)
+    cells = (
+        part.document.filename,
+        f"{len(tables)}, {sum(map(_has_figures, tables))} with figures",
+        str(len(read)),
+        f"{len(own)}, {sum(len(one.values) > 2 for one in own)} of three years and more",
+        f"{_held(own)} of {figures}",
+        str(len(series) - len(own)),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def lines(part: Part, series: Sequence[KpiSeries], *, without: bool) -> Iterator[str]:
@@ -52,8 +80,7 @@ def lines(part: Part, series: Sequence[KpiSeries], *, without: bool) -> Iterator
 
 
 def _has_figures(block: Block) -> bool:
-    cells = block.table.cells if block.table else ()
-    return sum(read_number(cell.text).value is not None for cell in cells) > 3
+    return _figures(block) > 3
 
 
 def _shown(one: KpiSeries) -> str:
@@ -70,22 +97,22 @@ def main() -> None:
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--only", default="", help="part of the file's name")
     parser.add_argument("--without", action="store_true", help="tables with figures that gave no series")
+    parser.add_argument("--summary", action="store_true", help="a line per document")
     asked = parser.parse_args()
     if not asked.files and not DOCUMENTS.exists():
         raise SystemExit("skipped: not here: ../shared/real")
-    glossary = load_glossary()
     for path in asked.files or sorted(p for p in DOCUMENTS.iterdir() if p.suffix != ".docx"):
-        if asked.only not in path.name:
-            continue
-        part = load(path)
-        years = infer_reporting_years([part])
-        series = extract_kpis(part, (), glossary, years)
-        tables = [block for block in part.blocks if block.table]
-        read = {one.source.block for one in series if one.source.kind == "table"}
-        span = "–".join(years[::2])
-        print(f"== {path.name}: years {span}, {len(tables)} tables, series in {len(read)} of them")
-        for line in lines(part, series, without=asked.without):
-            print(line)
+        if asked.only in path.name:
+            _print(path, without=asked.without, short=asked.summary)
+
+
+def _print(path: Path, *, without: bool, short: bool) -> None:
+    part = load(path)
+    years = infer_reporting_years([part])
+    series = extract_kpis(part, (), load_glossary(), years)
+    print(summary(part, series) if short else f"== {path.name}: years {'–'.join(years[::2])}")
+    for line in () if short else lines(part, series, without=without):
+        print(line)
 
 
 if __name__ == "__main__":

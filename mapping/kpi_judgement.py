@@ -19,7 +19,7 @@ POINTS = "百分点"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The change to ``year`` on the year before: in per cent, or in ``百分点`` where the unit is a per cent."""
+    """The change to ``year`` on the year before: in per cent, or in points where the unit is a per cent."""
 
     year: str
     size: float

@@ -62,6 +62,10 @@ _PLANNED = re.compile(r"目标|计划|力争|预计|将达|将实现|规划到|�
 _VERB_START = re.compile(
     r"^(?:末|底|度|全年|当年|年末)?[，,]?(?:公司|本公司|我司|全公司)?(?:实现|完成|累计|共|的)?"
 )
+_STATED = re.compile(
+    rf"\s*(?:公司|全年|其中|并|且)?(?:实现|完成|取得)?(?P<name>[^\d，,、；。]{{2,20}}?)(?:为|是|达到?了?|共计?|约)?(?P<value>(?:{DIGITS})\s*(?:{UNIT}))\s*",
+    re.IGNORECASE,
+)
 # a change, or the month of a date
 _NO_QUANTITY = re.compile(r"百分点|^[月日]$")
 _COMPANY = re.compile(r"[\u4e00-\u9fff）)]{2,}(?:有限(?:责任)?公司|股份公司|集团公司|子公司|分公司|控股公司)")
@@ -225,12 +229,39 @@ def _from_to(text: str, listed: Sequence[str]) -> Iterator[Draft]:
 
 
 def _single(text: str, glossary: Glossary, known: set[str]) -> Iterator[Draft]:
-    """The value of one year, for names that are known; what is said of another company is not taken."""
+    """The values of one year, for names that are known; what is said of another company is not taken."""
     if _PLANNED.search(text) or _COMPANY.search(text):
         return
+    taken = set()
+    for name, year, reading in (*_after_year(text), *_in_clauses(text)):
+        if (
+            reading.unit
+            and not CLAUSE.search(name)
+            and name not in taken
+            and _is_known(name, glossary, known)
+        ):
+            taken.add(name)
+            yield told_draft(name, {year: reading})
+
+
+def _after_year(text: str) -> Iterator[tuple[str, str, Reading]]:
+    """2019年实现营业收入8.86亿元: the name between year and value."""
     for pair in _pairs(text):
-        name = VERB_END.sub("", _VERB_START.sub("", pair.link))
-        entry = glossary.find(name)
-        familiar = kpi_key(name) in known or (entry is not None and entry.how in ("name", "variant"))
-        if familiar and pair.reading.unit and not CLAUSE.search(name):
-            yield told_draft(name, {pair.year: pair.reading})
+        yield VERB_END.sub("", _VERB_START.sub("", pair.link)), pair.year, pair.reading
+
+
+def _in_clauses(text: str) -> Iterator[tuple[str, str, Reading]]:
+    """2019年市场向好，实现营业收入8.86亿元，净利润0.82亿元: one year leads all clauses of a sentence."""
+    years = set(_YEAR.findall(text))
+    if len(years) != 1 or _YEAR_LIST.search(text):
+        return
+    for clause in re.split("[，,、](?!\\d{3})", text):
+        if (found := _STATED.fullmatch(clause)) and (
+            reading := read_number(found["value"])
+        ).value is not None:
+            yield found["name"], min(years), reading
+
+
+def _is_known(name: str, glossary: Glossary, known: set[str]) -> bool:
+    entry = glossary.find(name)
+    return kpi_key(name) in known or (entry is not None and entry.how in ("name", "variant"))
