@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.pdf_file import OutlineEntry
 from ingest.pdf_flow import Measure
@@ -40,6 +40,7 @@ def heading_levels(
         for number, paragraph in enumerate(paragraphs)
         if number not in cover and _looks_like(paragraph, measure)
     ]
+    looks = sorted([*looks, *_continued(paragraphs, looks, named)])
     levels = _levels(paragraphs, looks, named)
     found = {number: _level(paragraphs[number], levels) for number in looks}
     return {**found, **named}
@@ -78,6 +79,32 @@ def _cover(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     if max(pages, default=1) < 4 or sum(len(paragraphs[n].text) for n in first) > _COVER_CHARS:
         return frozenset()
     return frozenset(number for number in first if not NUMBER.match(paragraphs[number].text))
+
+
+def _continued(
+    paragraphs: Sequence[Paragraph], looks: Sequence[int], named: Mapping[int, int]
+) -> Iterator[int]:
+    """Long titles in the looks of the text whose number comes next after that of a heading."""
+    numbers = {_decimal(paragraphs[number].text) for number in (*looks, *named)}
+    known = {*looks, *named}
+    for number, paragraph in enumerate(paragraphs):
+        own = _decimal(paragraph.text)
+        if number in known or len(own) < 2 or own[-1] < 2 or not _is_title(paragraph):
+            continue
+        if (*own[:-1], own[-1] - 1) in numbers and own not in numbers:
+            numbers.add(own)
+            yield number
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return len(text) <= _LONGEST and len(paragraph.lines) <= 3 and not re.search(r"[。；;，,！？：:]", text)
+
+
+def _decimal(text: str) -> tuple[int, ...]:
+    """Parts of the decimal number that a text begins with; none for other numbers."""
+    found = _DECIMAL.match(text) if _depth(text) > 1 else None
+    return tuple(int(part) for part in re.findall(r"\d+", found.group())) if found else ()
 
 
 def _looks_like(paragraph: Paragraph, measure: Measure) -> bool:

@@ -24,6 +24,8 @@ _OUTLINED = 50
 """Shapes on a page without text: below, rules and ornaments; above, text drawn as outlines or a diagram."""
 _STAMPED = 40
 """Characters that heads, page numbers and seals on a scan do not reach."""
+_GAPS, _GAP_SHARE = 20, 0.05
+"""Characters without a meaning, and their share: more than the bullets and signs of any honest page."""
 _SCAN_SHARE = 0.5
 """Share of the page that a picture covers where its text layer is a scan's OCR."""
 
@@ -62,7 +64,7 @@ def read_page(page: Any, number: int, recognise: Recognise | None = None) -> Pag
     A page that has no text layer, or a useless one, is given to ``recognise``.
     """
     seen = _seen(page)
-    if recognise is not None and seen.state in ("image_only", "unreadable"):
+    if recognise is not None and (seen.state in ("image_only", "unreadable") or _is_gappy(seen.chars)):
         scan = recognise(page)
         seen = seen if scan is None else _recognised(seen, scan)
     return _content(seen, number)
@@ -90,6 +92,11 @@ def _seen(page: Any) -> _Seen:
     drawn = read_shapes(page, frame)
     scanned = _is_scan(drawn, frame)
     return _Seen(frame, displayed, read, drawn, _state(read, drawn, scanned=scanned), scanned)
+
+
+def _is_gappy(read: PageChars) -> bool:
+    """Whether so many characters have no meaning that recognition gives more than the text layer."""
+    return read.unknown >= _GAPS and read.unknown > _GAP_SHARE * read.found
 
 
 def _recognised(seen: _Seen, scan: ScannedPage) -> _Seen:

@@ -6,6 +6,7 @@ and code points that no Unicode map backs. One character in gives one character 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -32,6 +33,8 @@ _RADICALS = dict(
     )
 )
 
+_CODES = re.compile(r"\(cid:\d{1,6}\)")
+"""What a converter wrote for glyphs that it could not read."""
 _LEAST_LETTERS = 40
 """Fewer tell nothing."""
 _WITHIN_ONE_SET = 0.75
@@ -77,6 +80,10 @@ def is_garbled(text: str) -> bool:
     Printed Chinese stays within one of the two old character sets nearly throughout; ideographs taken at
     random do so to a third and two thirds. Other scripts beside it are as unlikely.
     """
+    solid = "".join(text.split())
+    codes = sum(len(found) for found in _CODES.findall(solid))
+    if codes >= _LEAST_LETTERS and codes * 5 > len(solid):
+        return True
     letters = [char for char in text if char.isalpha() and char > "\u007f"]
     han = "".join(char for char in letters if _is_han(char))
     if len(letters) < _LEAST_LETTERS:

@@ -21,7 +21,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import cache
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def _run(minutes: float, first: int, keep: Path) -> int:
     cases = ((name, seed) for seed in itertools.count(first) for name in BASES)
     workers = os.cpu_count() or 1
     with ThreadPoolExecutor(workers) as pool:
-        running = {}
+        running: dict[Future[str], tuple[str, int]] = {}
         while running or time.monotonic() < end:
             while len(running) < workers and time.monotonic() < end:
                 case = next(cases)

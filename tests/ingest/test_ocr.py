@@ -102,6 +102,16 @@ def test_recognised_text_stands_in_its_place(tmp_path: Path) -> None:
     assert "第 2–3 页" in note.message
 
 
+def test_a_text_layer_full_of_gaps_is_recognised_anew(tmp_path: Path) -> None:
+    page = prose_page()
+    page.text(90, 400, "质量" * 12, nomap=True)
+    path = saved(tmp_path, make_pdf([page]))
+    assert read_pdf(path).ledger.states == ("text",)
+    document = read_pdf(path, recognise=recognised(line("质量奖自评报告", 90, 100)))
+    assert document.ledger.states == ("ocr",)
+    assert [block.text for block in document.blocks] == ["质量奖自评报告"]
+
+
 def test_doubtful_text_is_said_and_doubted(tmp_path: Path) -> None:
     path = saved(tmp_path, make_pdf([prose_page(), image_page()]))
     document = read_pdf(path, recognise=recognised(line("质量奖自评报告", 90, 100), doubtful=True))

@@ -119,6 +119,17 @@ def test_headings_by_size_and_number(tmp_path: Path) -> None:
     ]
 
 
+def test_a_long_title_is_a_heading_if_its_number_comes_next(tmp_path: Path) -> None:
+    page = PageDraft()
+    long = "截至报告期末的顾客总数、前十名战略顾客和前十名区域顾客以及相应的持续合作情况的分析说明表"
+    for top, text in ((100, "2.1 主要数据"), (400, f"2.2 {long}"), (650, f"2.5 {long}")):
+        page.text(90, top, text[:33])
+        page.text(90, top + 20, text[33:]) if len(text) > 33 else None
+        write_prose(page, top + 60, PROSE)
+    headings = of_kind(read(tmp_path, [page]), "heading")
+    assert [(block.level, block.text) for block in headings] == [(2, "2.1 主要数据"), (2, f"2.2 {long}")]
+
+
 def test_the_outline_names_a_heading_that_looks_like_text(tmp_path: Path) -> None:
     page = PageDraft()
     page.text(114, 100, "文化的确立")
@@ -348,6 +359,7 @@ def test_a_wrong_character_map_is_recognised() -> None:
     other = "".join(chr(0x0E01 + ord(char) % 40) for char in PROSE)
     assert is_garbled(shuffled)
     assert is_garbled(other)
+    assert is_garbled("公司" + "".join(f"(cid:{n})" for n in range(30)))
 
 
 @pytest.mark.parametrize(
