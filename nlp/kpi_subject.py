@@ -6,6 +6,7 @@ import re
 
 from nlp.kpi_labels import BARE_NAME
 
+_LOOK_BACK = 160
 VERB_END = re.compile(
     r"(?:实际|总体)?(?:为|是|达到?了?|实现|完成|约|共|仅|累计|合计|(?:提?升|提高|增加?|增长|下?降|降低|缩短|减少)[至到为])*$"
 )
@@ -24,7 +25,7 @@ _QUOTED = re.compile(r"[“「][^”」]*[”」]|[（(][^（()）]*[)）]")
 
 def name_before(before: str) -> str:
     """The name at the end of what stands before the figures; empty if there is none."""
-    bare = TREND_END.sub("", before.rstrip(" ，,：:、（("))
+    bare = TREND_END.sub("", before[-_LOOK_BACK:].rstrip(" ，,：:、（("))
     hidden = _QUOTED.sub(lambda found: "\ufffc" * len(found[0]), bare)
     cuts = [found.end() for found in CLAUSE.finditer(hidden)]
     name = bare[cuts[-1] :] if cuts else bare

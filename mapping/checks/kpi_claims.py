@@ -31,6 +31,7 @@ _ALWAYS = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _BASE_YEAR = re.compile(r"(?:与|较|比|同)(20\d\d)年[^，。；]{0,6}比")
+_LOOK_BACK = 120
 _UP = frozenset({"增长", "增加", "增幅", "提高", "提升", "上升", "走高", "攀升"})
 # what may stand before the name, so that 软件产品营业收入 and 行业营业收入 are not taken for it
 _FREE = re.compile(
@@ -67,12 +68,18 @@ def _mentions(draft: Assessment, one: KpiSeries) -> Iterator[tuple[str, int, Pas
     """Sentences of the section that speak of the series itself, as a fact, and where its name stands."""
     for sentence, passage in sentences_about(draft, one):
         for found in re.finditer(re.escape(one.name), sentence):
-            before = sentence[: found.start()]
+            before = _before(sentence, found.start())
             clause = before[max(map(before.rfind, "，。；、")) + 1 :]
             if not _FREE.search(before) or _OTHERS.search(before) or _PART_YEAR.search(clause):
                 continue
             if not (_NOT_YET.search(clause) or _PLANNED.search(before)):
                 yield sentence, found.start(), passage
+
+
+def _before(sentence: str, position: int) -> str:
+    """What stands before a place, cut where it is long: one sentence may name a KPI a thousand times."""
+    start = max(0, position - _LOOK_BACK)
+    return ("…" if start else "") + sentence[start:position]
 
 
 def _said(sentence: str, start: int, end: int) -> re.Match[str] | None:
@@ -82,7 +89,7 @@ def _said(sentence: str, start: int, end: int) -> re.Match[str] | None:
         return said
     if rate := _RATE.match(sentence, end):
         return rate
-    if _BEFORE.search(sentence[:start]):
+    if _BEFORE.search(_before(sentence, start)):
         return _AFTER.match(sentence, end)
     return None
 
@@ -90,9 +97,10 @@ def _said(sentence: str, start: int, end: int) -> re.Match[str] | None:
 def _change(one: KpiSeries, sentence: str, said: re.Match[str]) -> tuple[float, float] | None:
     """Smallest and largest change that the printed figures allow; None where they do not tell."""
     years = sorted(one.values)
-    named = _YEAR.findall(sentence[: said.start()])
+    before = _before(sentence, said.start())
+    named = _YEAR.findall(before)
     base = said.groupdict().get("base") or ""
-    compared = said.groupdict().get("year") or (_BASE_YEAR.search(sentence[: said.start()]) or ("", ""))[1]
+    compared = said.groupdict().get("year") or (_BASE_YEAR.search(before) or ("", ""))[1]
     last = next((year for year in reversed(named) if year != compared), years[-1])
     if base == "年均":
         first, span = years[0], int(years[-1]) - int(years[0])

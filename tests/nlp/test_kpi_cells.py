@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mapping.glossary import load_glossary
 from models.document import Block, Chart, ChartSeries, Place, Table
 from models.kpi import CellPlace, KpiSeries
 from nlp.kpis import extract_kpis
+from nlp.numbers import read_number
 from tests.nlp.layouts import chart_block, grid, paragraph, part_of, table_block
 
 YEARS = ("2017", "2018", "2019")
@@ -84,3 +87,39 @@ def test_what_can_be_understood_in_two_ways_is_unsure(row: str, unsure: tuple[st
 def test_recognised_characters_are_unsure() -> None:
     (one,) = series_of(replace(table_block(RATE), source="ocr"))
     assert one.unsure == YEARS
+
+
+words = st.sampled_from(
+    [
+        "",
+        "<",
+        "^",
+        "指标",
+        "单位",
+        "2018年",
+        "2019年",
+        "目标",
+        "竞争对手A",
+        "本公司",
+        "合格率",
+        "万元",
+        "96.5",
+        "—",
+        "88%",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(words, min_size=4, max_size=4), min_size=2, max_size=5))
+def test_of_any_table_a_value_is_what_its_cell_says(rows: list[list[str]]) -> None:
+    rows[0] = [text.strip("^") for text in rows[0]]
+    rows = [[text if n or text != "<" else "" for n, text in enumerate(row)] for row in rows]
+    table = grid("\n".join(" | ".join(row) for row in rows))
+    filled = table.grid(filled=True)
+    for one in series_of(Block(0, "table", "", table=table)):
+        assert set(one.values) <= set(one.cells)
+        for year, place in one.cells.items():
+            assert filled[place.row][place.column] == one.raw[year]
+            if year in one.values:
+                assert read_number(one.raw[year]).value is not None
