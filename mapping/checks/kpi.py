@@ -38,14 +38,15 @@ _GOOD = {"up": "高", "down": "低"}
 
 @check("kpi-under-three-years", severity="error", rule="评价准则 7：结果至少提供近三年的数据（C09）")
 def under_three_years(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """An error for a table of the results; a chart may show less than its table, so a warning. A figure of
-    one year in passing is no series."""
+    """An error for a table of the results that was surely read; a chart may show less than its table, so a
+    warning. A figure of one year in passing is no series."""
     fewest = criteria.result_years
     for one in result_series(draft, criteria):
         if len(one.values) >= fewest or (one.source.kind == "prose" and len(one.values) < 2):
             continue
         late = starts_late(draft, one)
-        severity: Severity = "note" if late else "error" if one.source.kind == "table" else "warning"
+        sure = one.source.kind == "table" and not one.unsure
+        severity: Severity = "note" if late else "error" if sure else "warning"
         unread = [year for year in one.raw if year not in one.values]
         reason = f"；{listed(unread)}的内容未识别为数值" if unread else ""
         reason += "；文中说明了起始时间" if late else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mapping.checks.kpi import (
@@ -31,6 +33,11 @@ def test_two_years_in_a_table_of_results_is_an_error() -> None:
     assert found.where[0].kpi == "k-顾客满意度-d1-table"
     assert "未识别为数值" in found.message
     assert "没有数据" not in found.message
+
+
+def test_what_was_not_surely_read_is_no_error() -> None:
+    one = replace(series(values=(None, 93.0, 95.1)), unsure=("2018", "2019"))
+    assert brief(under_three_years(draft([one]), CRITERIA)) == [("warning", "顾客满意度")]
 
 
 def test_three_years_and_process_chapters_are_quiet() -> None:
