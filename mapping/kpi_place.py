@@ -60,10 +60,12 @@ def _under_process(
     if not own:
         return None
     match = matches.get(passage)
-    told = [score for score in match.indicators if not criteria.is_result(score.id)] if match else []
-    if told:
-        return max(told, key=lambda score: score.score).id
-    return indicator.id if indicator else None
+    told = sorted(match.indicators, key=lambda score: -score.score) if match else []
+    if told and not criteria.is_result(told[0].id):
+        return told[0].id
+    if indicator:
+        return indicator.id
+    return next((score.id for score in told if not criteria.is_result(score.id)), None)
 
 
 def _place(
