@@ -30,6 +30,7 @@ def document_record(part: Part, numbering: Numbering, length: Length, *, given: 
         kind=part.kind,
         filename=document.filename,
         sha256=document.sha256,
+        format=document.format,
         blocks=(part.first, part.last),
         pages=document.ledger.pages,
         page_range=pages,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from models.criteria import AspectName
-from models.document import BBox, PartKind
+from models.document import BBox, DocumentFormat, PartKind
 from models.kpi import KpiSeries
 from models.passage import PassageKind
 
@@ -104,6 +104,7 @@ class DocumentRecord:
     length: Length
     ledger: LedgerRecord
     notes: tuple[ReadingNote, ...]
+    format: DocumentFormat = "docx"
 
 
 @dataclass(frozen=True, slots=True)

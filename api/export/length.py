@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from models.assessment import Length
+from models.assessment import DocumentRecord, Length
+
+_APART = {"text_boxes": "文本框", "footnotes": "脚注和尾注", "charts": "图表"}
+"""Parts of the sum that Word's status bar leaves out."""
 
 
 def verdict(length: Length) -> str:
@@ -26,6 +29,26 @@ def verdict(length: Length) -> str:
     if length.status == "near":
         return f"未超过上限但已接近：按最严的口径还有 {room:,} 字。"
     return f"在限额内：按最严的口径还有 {room:,} 字。"
+
+
+def reconciling(document: DocumentRecord) -> tuple[str, ...]:
+    """Why the sum differs from the count of Word's status bar, and a PDF's from that of its .docx."""
+    by_part, excluded = document.length.by_part, document.length.excluded
+    apart = [name for key, name in _APART.items() if by_part.get(key)]
+    sentences = ["Word 状态栏的字数是整个文件的，包括目录和封面"]
+    if apart:
+        sentences[0] += f"，默认不含{'、'.join(apart)}"
+    sentences[0] += (
+        f"；限额只计这一部分，不含目录（{excluded['contents']:,} 字）。"
+        if excluded.get("contents")
+        else "；限额只计这一部分。"
+    )
+    if document.format == "pdf":
+        sentences.append(
+            "PDF 中的自动编号、脚注标记、图表上的文字和打印出来的修订都是正文的一部分，"
+            "所以与同一份 .docx 的字数可能相差约 0.5%；以 .docx 为准。"
+        )
+    return tuple(sentences)
 
 
 def short_verdict(length: Length) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.export import wording
-from api.export.length import short_verdict, verdict
+from api.export.length import reconciling, short_verdict, verdict
 from models.assessment import DocumentRecord, Length
 from models.criteria import Criteria
 
@@ -52,6 +52,8 @@ class PartView:
     bar: LengthBar
     excluded: tuple[tuple[str, int], ...]
     chapters: tuple[ChapterLength, ...]
+    reconciling: tuple[str, ...]
+    """Sentences on why the sum differs from other counts."""
     reading: tuple[str, ...]
     """Sentences on what of the part could not be read or was read with doubt."""
 
@@ -68,6 +70,7 @@ def part_view(document: DocumentRecord, criteria: Criteria) -> PartView:
         bar=length_bar(length),
         excluded=tuple((wording.LENGTH_EXCLUDED.get(k, k), n) for k, n in length.excluded.items()),
         chapters=tuple(_chapters(length, criteria)),
+        reconciling=reconciling(document),
         reading=tuple(_reading(document)),
     )
 
