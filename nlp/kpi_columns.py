@@ -93,7 +93,7 @@ def _joined(labels: Sequence[Label]) -> Label:
     )
     party = next((label.party for label in reversed(labels) if label.party), "")
     names = [label.name for label in labels if label.name and not _SAYS_NOTHING.fullmatch(label.name)]
-    if role == "comparison" and not party and names:
+    if role == "comparison" and names and not (party and ends_as_kpi(names[-1])):
         party, names = names[-1], names[:-1]
     unit = next((label.unit for label in reversed(labels) if label.unit is not None), None)
     if unit is None and (told := [clean_unit(name) for name in names if is_unit(name)]):

@@ -140,9 +140,9 @@ def _role(rest: str, *, loose: bool) -> tuple[Role | None, str]:
 
 def party_kind(label: str) -> ComparisonKind:
     """Kind of a comparison by its label; a company's bare name says nothing of its kind."""
-    if re.search(r"标杆|标兵|先进|最好|最优|领先|一流|基准|对标", label):
+    if re.search(r"标杆|[Bb]enchmark|标兵|先进|最好|最优|领先|一流|基准|对标", label):
         return "benchmark"
-    if re.search(r"对手|竞争|竞品|友商", label):
+    if re.search(r"对手|[Cc]ompetitor|竞争|竞品|友商", label):
         return "competitor"
     if re.search(r"行业|同行|同业|业界|均|平均|可比", label):
         return "industry"

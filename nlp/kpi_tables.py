@@ -33,7 +33,7 @@ def read_series(
 ) -> tuple[Draft, ...]:
     """The series of a table in the order of its names; none where no own figure has a year."""
     layout = _with_parties(layout, glossary)
-    rows = _named(list(_rows(sheet, layout, years)), layout, caption, glossary)
+    rows = _named(list(_rows(sheet, layout, years, glossary)), layout, caption, glossary)
     rows = [row for row in rows if not is_total(row.label.name)]
     figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
     drafts = gather(figures)
@@ -61,21 +61,26 @@ def _as_party(column: Column, glossary: Glossary) -> Column:
     return replace(column, label=replace(label, role="comparison", party=label.name, name=""))
 
 
-def _rows(sheet: Sheet, layout: Layout, years: Sequence[str]) -> Iterator[_Row]:
+def _rows(sheet: Sheet, layout: Layout, years: Sequence[str], glossary: Glossary) -> Iterator[_Row]:
+    """Rows of the body. A band above them is their section, or their KPI where it names one."""
     head = set(sheet.rows[: layout.head])
     section = name = group = ""
     unit: str | None = None
+    of_band: str | None = None
     for number in range(layout.head, len(sheet.rows)):
         cells = sheet.rows[number]
         if cells in head:
             continue
         if sheet.is_band(number):
-            section, name = clean_name(split_unit(cells[0])[0]), ""
+            section, of_band = split_unit(clean_name(cells[0]))
+            name = section if looks_like_kpi(section, glossary) else ""
             continue
         row = _row(number, cells, layout, years)
         name = row.label.name or name
         group = row.group or group
         label = replace(row.label, name=row.label.name or _inherited(row.label, layout, name))
+        if row.unit is None and label.name == section:
+            row = replace(row, unit=of_band)
         part = row.unit is None and any(is_part(cells[column]) for column in layout.of_kind("name"))
         unit = unit if part else row.unit
         yield _Row(number, label, (group if layout.of_kind("group") else "") or section, unit)
