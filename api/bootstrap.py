@@ -31,7 +31,9 @@ def build_tools(criteria: Path | None = None, model: str | None = None, *, offli
 
     Raises UsageError if either cannot be loaded.
     """
-    from ingest.limits import ReadLimits
+    import os
+
+    from ingest.limits import limits_from
     from mapping.criteria import load_criteria
     from mapping.glossary import load_glossary
     from mapping.index import build_index
@@ -45,5 +47,5 @@ def build_tools(criteria: Path | None = None, model: str | None = None, *, offli
         encoder=encoder,
         index=build_index(loaded, encoder, words),
         glossary=load_glossary(),
-        limits=ReadLimits(),
+        limits=limits_from(os.environ),
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from models.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,30 @@ class ReadLimits:
     """Added to ``wall_seconds`` for each page that is recognised."""
     ocr_memory_bytes: int = 2048 * 1024 * 1024
     """Address space for recognition, beside ``memory_bytes``: its models and images take 0.9 GB."""
+
+
+_MB = 1024 * 1024
+_MOST = 1_000_000
+_SETTINGS: dict[str, tuple[str, int]] = {
+    "ZIPING_MEMORY_MB": ("memory_bytes", _MB),
+    "ZIPING_CPU_SECONDS": ("cpu_seconds", 1),
+    "ZIPING_WALL_SECONDS": ("wall_seconds", 1),
+    "ZIPING_FILE_MB": ("file_bytes", _MB),
+    "ZIPING_CONVERT_SECONDS": ("convert_seconds", 1),
+    "ZIPING_OCR_PAGES": ("ocr_pages", 1),
+    "ZIPING_OCR_PAGE_SECONDS": ("ocr_page_seconds", 1),
+    "ZIPING_OCR_MEMORY_MB": ("ocr_memory_bytes", _MB),
+}
+
+
+def limits_from(environment: Mapping[str, str]) -> ReadLimits:
+    """The limits that the environment sets, the usual ones for the others. Raises UsageError for nonsense."""
+    given: dict[str, Any] = {}
+    for name, (field, unit) in _SETTINGS.items():
+        text = environment.get(name, "").strip()
+        if not text:
+            continue
+        if not text.isdecimal() or not 0 < int(text) <= _MOST:
+            raise UsageError(f"环境变量 {name} 应是 1 到 {_MOST} 的整数，现在是“{text}”。")
+        given[field] = int(text) * unit
+    return ReadLimits(**given)
