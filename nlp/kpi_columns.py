@@ -42,6 +42,8 @@ def read_column(texts: ColumnText, number: int, years: Sequence[str]) -> Column:
     figures = sum(is_figure(text, years) or read_number(text).kind in ("range", "ratio") for text in told)
     mostly_text = bool(told) and figures * 2 < len(told)
     stands = next((kind for text in reversed(path) if (kind := head_kind(text))), None)
+    if stands == "unit" and number == 0 and not all(map(is_unit, told)):
+        stands = "name"  # 单位 at the left are offices, not units
     if label.role in ("growth", "skip") and not label.year:
         return Column("skip", label)
     if label.year and not _all_years(told, years):
@@ -72,7 +74,7 @@ def _text_kind(told: Sequence[str], stands: ColumnKind | None, years: Sequence[s
     roles = sum(label.role in ("own", "target", "comparison", "growth") for label in labels)
     if roles * 5 >= len(labels) * 3:
         return "role"
-    return stands or "name"
+    return "name" if stands in (None, "year") else stands
 
 
 def _all_years(told: Sequence[str], years: Sequence[str]) -> bool:

@@ -29,6 +29,7 @@ class Label:
 
 
 _LONGEST_LABEL = 30
+_REMARK = re.compile(r"[（(]([^（()）]*)[)）]")
 _LONGEST_NAME = 90
 # says nothing without what stands before it
 BARE_NAME = re.compile(
@@ -109,6 +110,8 @@ def _read(text: str, years: Sequence[str], *, loose: bool) -> Label:
     year = found.year if found else None
     if found and (found.partial or found.forecast):
         return Label(year, "target" if found.forecast and _TARGET.fullmatch(rest) else "growth", unit=unit)
+    if year and (remark := _REMARK.fullmatch(rest)) and not _PARTY.search(rest):
+        rest = remark[1] if _role(remark[1], loose=loose)[0] else ""
     role, party = _role(rest, loose=loose)
     if loose and role is None and unit is None and _STANDARD.fullmatch(rest):
         role, party = "comparison", rest

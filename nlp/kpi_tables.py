@@ -7,6 +7,7 @@ or rows, and a name in the head, at the left or in the caption.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,9 @@ from nlp.kpi_labels import Label, clean_name, is_part, is_sentence, is_total, lo
 from nlp.kpi_sheet import Layout, Sheet
 from nlp.numbers import read_number
 from nlp.units import clean_unit, split_unit
+
+_COMPANY = re.compile(r"(?:公司|集团|企业|厂|股份)(?:（[^（）]*）)?$")
+_BRANCH = re.compile(r"分公司|子公司|事业部|分厂")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ def read_series(
 ) -> tuple[Draft, ...]:
     """The series of a table in the order of its names; none where no own figure has a year."""
     layout = _with_parties(layout, glossary)
-    rows = _named(list(_rows(sheet, layout, years, glossary)), layout, caption, glossary)
+    rows = _with_roles(list(_rows(sheet, layout, years, glossary)), years)
+    rows = _named(rows, layout, caption, glossary)
     rows = [row for row in rows if not is_total(row.label.name)]
     figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
     drafts = gather(figures)
@@ -86,6 +91,22 @@ def _rows(sheet: Sheet, layout: Layout, years: Sequence[str], glossary: Glossary
         yield _Row(number, label, (group if layout.of_kind("group") else "") or section, unit)
 
 
+def _with_roles(rows: Sequence[_Row], years: Sequence[str]) -> list[_Row]:
+    """行业平均满意度 and 满意度目标值 beside a row 满意度 are its comparison and its target."""
+    names = {row.label.name for row in rows if row.label.role is None and len(row.label.name) > 2}
+    return [_of_another(row, names, years) for row in rows]
+
+
+def _of_another(row: _Row, names: set[str], years: Sequence[str]) -> _Row:
+    own = row.label.name
+    for name in (name for name in names if name in own and name != own and row.label.role is None):
+        before, _, after = own.partition(name)
+        said = read_stub(before or after.strip("（()）"), years)
+        if not (before and after) and said.role in ("comparison", "target"):
+            return replace(row, label=replace(row.label, name=name, role=said.role, party=said.party))
+    return row
+
+
 def _inherited(label: Label, layout: Layout, name: str) -> str:
     """A row that only says whose or which figures it has belongs to the name above it."""
     return name if label.role or label.year or layout.of_kind("role") or layout.of_kind("year") else ""
@@ -127,11 +148,17 @@ def _named(rows: list[_Row], layout: Layout, caption: Caption, glossary: Glossar
     if any(c.kind == "value" and looks_like_kpi(c.label.name, glossary) for c in layout.columns):
         return rows
     subject = caption.name if len(caption.name) > 2 and looks_like_kpi(caption.name, glossary) else ""
-    parties = any(row.label.role in ("own", "comparison") for row in rows)
+    parties = any(row.label.role in ("own", "comparison") for row in rows) or _are_companies(rows)
     if not subject:
         return [_under(row, caption.name) if not row.label.name and row.label.role else row for row in rows]
     own = any(row.label.role == "own" for row in rows)
     return [_by_caption(row, subject, parties, own or position > 0) for position, row in enumerate(rows)]
+
+
+def _are_companies(rows: Sequence[_Row]) -> bool:
+    """Companies by name under the KPI of the caption are compared, the applicant first; branches are not."""
+    names = [row.label.name for row in rows if row.label.name]
+    return len(names) > 1 and all(_COMPANY.search(name) and not _BRANCH.search(name) for name in names)
 
 
 def _by_caption(row: _Row, subject: str, parties: bool, own_known: bool) -> _Row:
