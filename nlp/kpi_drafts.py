@@ -74,6 +74,8 @@ def gather(figures: Sequence[Figure]) -> list[Draft]:
 def _put(draft: Draft, figure: Figure) -> None:
     label, reading = figure.label, figure.reading
     if label.role in (None, "own"):
+        if reading.value is None and figure.year in draft.values:
+            return  # a head over two columns, one of them empty
         draft.raw[figure.year] = reading.text
         draft.spots["", figure.year] = figure.spot
         if not draft.values:

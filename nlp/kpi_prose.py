@@ -68,7 +68,9 @@ _STATED = re.compile(
 )
 # a change, or the month of a date
 _NO_QUANTITY = re.compile(r"百分点|^[月日]$")
-_COMPANY = re.compile(r"[\u4e00-\u9fff）)]{2,24}(?:有限(?:责任)?公司|股份公司|集团公司|子公司|分公司|控股公司)")
+_COMPANY = re.compile(
+    r"[\u4e00-\u9fff）)]{2,24}(?:有限(?:责任)?公司|股份公司|集团公司|子公司|分公司|控股公司)"
+)
 
 
 @dataclass(frozen=True, slots=True)
