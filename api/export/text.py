@@ -17,6 +17,8 @@ from models.criteria import Chapter, Criteria
 _MOST: dict[Severity, int] = {"error": 8, "warning": 8, "note": 4}
 _OF_A_KIND = 3
 _INDENT = " " * 5
+_SAID = ("image-only", "unreadable", "recognised", "recognised-with-doubt", "converted")
+"""Kinds of notes of the reader that bear on the whole reading; the others stand on the page."""
 
 
 def to_text(assessment: Assessment, criteria: Criteria) -> str:
@@ -59,6 +61,9 @@ def _part(document: DocumentRecord) -> Iterator[str]:
     yield fold(f"计入 {length.count:,} 字{limit}：{short_verdict(length)}", "    ", "    ")
     if document.ledger.unread_pages:
         yield fold(f"未读到文字的页：文件第{wording.page_list(document.ledger.unread_pages)}页", "    ")
+    for note in document.notes:
+        if note.kind in _SAID:
+            yield fold(note.message, "    ", "    ")
 
 
 def _findings(lookup: Lookup, severity: Severity) -> list[str]:

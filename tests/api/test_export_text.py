@@ -11,7 +11,7 @@ from api.export.json import to_json
 from api.export.length import short_verdict, verdict
 from api.export.text import to_text
 from models import codec
-from models.assessment import Assessment, LengthStatus, UnreadableFile
+from models.assessment import Assessment, LengthStatus, ReadingNote, UnreadableFile
 from tests.api.assessments import CRITERIA, empty_assessment, gold_assessment, only
 
 
@@ -153,3 +153,15 @@ def test_page_lists_name_every_page_once(pages: list[int]) -> None:
 @given(st.floats(-1e12, 1e12, allow_nan=False).map(lambda value: round(value, 4)))
 def test_figures_lose_nothing(value: float) -> None:
     assert float(wording.figure(value).replace(",", "")) == pytest.approx(value, abs=1e-6)
+
+
+def test_what_bears_on_the_whole_reading_is_said() -> None:
+    assessment = only("report")
+    notes = (
+        ReadingNote("image-only", '第 3 页只有图片；请安装文字识别组件：pip install "ziping[ocr]"。', 3),
+        ReadingNote("page-limit", "第 9 页的内容超过单页上限。", 9),
+    )
+    report = replace(assessment.documents[0], notes=notes)
+    text = "".join(to_text(replace(assessment, documents=(report,)), CRITERIA).split())
+    assert 'pipinstall"ziping[ocr]"' in text
+    assert "单页上限" not in text
