@@ -30,7 +30,7 @@ _UTF8 = 0x800
 _LONGEST = 80
 _DAMAGED = "这个压缩包不完整或已损坏，无法读取；请重新压缩或重新下载，或直接给出其中的文件。"
 _LOCKED = "压缩包里的《{}》加了密码，没有读取；请解压后再检查其中的文件。"
-_BROKEN = "压缩包里的《{}》已损坏，没有读取；请重新压缩，或直接给出这个文件。"
+_BROKEN = "压缩包里的《{}》已损坏或用了少见的压缩方式，没有读取；请重新压缩，或直接给出这个文件。"
 _TOO_MANY = f"这个压缩包里的文件超过 {MAX_ENTRIES} 个，没有读取；请只压缩本次提交的文件。"
 _TOO_LARGE = "这个压缩包解压后过大，超出安全上限，没有读取；请直接给出其中的文件。"
 _NESTED = "压缩包“{}”里还有压缩包，没有打开：{}；请解压后再检查其中的文件。"
@@ -51,7 +51,7 @@ def is_archive(source: Path) -> bool:
         _check_directory(source)
         with zipfile.ZipFile(source) as archive:
             names = set(archive.namelist())
-    except (ZipingError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (ZipingError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         return False
     return bool(names) and names.isdisjoint(_PACKAGES)
 
@@ -66,7 +66,7 @@ def unpack(source: Path, folder: Path, endings: Sequence[str]) -> Unpacked:
     try:
         with zipfile.ZipFile(source) as archive:
             return _unpack(archive, source.name, folder, endings)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error) as error:
         raise DamagedFile(_DAMAGED) from error
 
 
@@ -101,7 +101,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, endings: Sequence
         target = folder / str(number) / _safe_name(path.name)
         try:
             room -= _extract(archive, info, target, min(room, MAX_FILE))
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
             left_out.append(_BROKEN.format(path))
         except EncryptedFile:
             left_out.append(_LOCKED.format(path))
@@ -161,6 +161,8 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, room
     """Writes one file and returns its size, counted as it is inflated: the entry may lie."""
     if info.flag_bits & 1:
         raise EncryptedFile(_LOCKED.format(info.filename))
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise NotImplementedError
     target.parent.mkdir(parents=True)
     written = 0
     with archive.open(info) as packed, target.open("wb") as out:

@@ -126,6 +126,8 @@ class Package:
             raise DamagedFile(DAMAGED)
         if info.flag_bits & 1:
             raise EncryptedFile(_ENCRYPTED)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise DamagedFile(DAMAGED)  # no office program writes another
         room = min(MAX_PART, MAX_TOTAL - self._inflated)
         try:
             with self._zip.open(info) as part:

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest import archive
 from ingest.archive import Unpacked, is_archive, unpack
-from models.errors import DamagedFile, ResourceLimit
+from models.errors import DamagedFile, ResourceLimit, UnreadableFile
 from tests.ingest import bad_files
 
 ENDINGS = (".docx", ".pdf")
@@ -137,6 +139,37 @@ def test_a_locked_or_broken_entry_does_not_stop_the_others(tmp_path: Path) -> No
     broken, locked = sorted(found.left_out)
     assert "broken.docx" in broken and "损坏" in broken
     assert "locked.docx" in locked and "密码" in locked
+
+
+def test_a_rare_compression_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("rare.docx", b"data", zipfile.ZIP_BZIP2)
+        out.writestr("good.docx", b"data")
+    found = unpacked(path, tmp_path)
+    assert [file.name for file in found.files] == ["good.docx"]
+    assert "rare.docx" in found.left_out[0]
+    assert "少见的压缩方式" in found.left_out[0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_bent_archive_is_unpacked_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("bent")
+    whole = bytearray(made(folder, {"a.docx": b"one" * 50, "下/b.pdf": b"two"}).read_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    path = folder / "申报材料.zip"
+    path.write_bytes(whole)
+    assert is_archive(path) in (True, False)
+    try:
+        found = unpacked(path, folder)
+    except UnreadableFile as error:
+        assert error.message.endswith("。")
+    else:
+        assert all(file.is_relative_to(folder / "out") for file in found.files)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04" + bytes(40), b"nonsense"])
