@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ingest.pdf_geometry import Frame
@@ -82,6 +83,7 @@ def _raw_chars(textpage: Any, frame: Frame) -> Iterator[Char]:
     from pypdfium2 import raw as pdfium
 
     looks: dict[int, Look] = {}
+    reader = _LookReader(pdfium, textpage, frame.rotation)
     rect = pdfium.FS_RECTF()
     generated, unmapped = pdfium.FPDFText_IsGenerated, pdfium.FPDFText_HasUnicodeMapError
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
@@ -98,50 +100,67 @@ def _raw_chars(textpage: Any, frame: Frame) -> Iterator[Char]:
         high = 0
         box_of(textpage, index, rect)
         owner = pdfium.FPDFText_GetTextObject(textpage, index)
-        key = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        key = ctypes.addressof(owner.contents) if owner else 0
         look = looks.get(key)
         if look is None:
-            look = looks[key] = _look(pdfium, textpage, index, owner, frame)
+            look = looks[key] = reader.look(index, owner)
         text = UNKNOWN if unmapped(textpage, index) == 1 else repaired(code)
         yield Char(text, *frame.box(rect.left, rect.bottom, rect.right, rect.top), look)
 
 
-def _look(pdfium: Any, textpage: Any, index: int, owner: Any, frame: Frame) -> Look:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(textpage, index, matrix)
-    scale = math.hypot(matrix.c, matrix.d) or 1.0
-    size = abs(pdfium.FPDFText_GetFontSize(textpage, index)) * scale
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
-    font = _font_name(pdfium, textpage, index)
-    heavy = pdfium.FPDFText_GetFontWeight(textpage, index) >= 600 or mode == _FILL_AND_STROKE
-    turn = -math.degrees(math.atan2(matrix.b, matrix.a)) + frame.rotation
-    return Look(
-        size=round(size, 1),
-        bold=heavy or bool(_BOLD_NAME.search(font)),
-        font=font,
-        white=_is_white(pdfium, textpage, index),
-        hidden=mode == _INVISIBLE,
-        angle=_angle(turn),
-    )
+class _LookReader:
+    """Asks pdfium how the characters of one page look; a page holds hundreds of text objects."""
+
+    def __init__(self, pdfium: Any, textpage: Any, rotation: int) -> None:
+        self._pdfium = pdfium
+        self._textpage = textpage
+        self._rotation = rotation
+        self._matrix = pdfium.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(128)
+        self._flags = ctypes.c_int()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def look(self, index: int, owner: Any) -> Look:
+        pdfium, textpage, matrix = self._pdfium, self._textpage, self._matrix
+        pdfium.FPDFText_GetMatrix(textpage, index, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size = abs(pdfium.FPDFText_GetFontSize(textpage, index)) * scale
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
+        font, bold = self._font(index)
+        heavy = pdfium.FPDFText_GetFontWeight(textpage, index) >= 600 or mode == _FILL_AND_STROKE
+        turn = -math.degrees(math.atan2(matrix.b, matrix.a)) + self._rotation
+        return Look(
+            size=round(size, 1),
+            bold=heavy or bold,
+            font=font,
+            white=self._is_white(index),
+            hidden=mode == _INVISIBLE,
+            angle=_angle(turn),
+        )
+
+    def _font(self, index: int) -> tuple[str, bool]:
+        self._name[0] = b"\0"
+        self._pdfium.FPDFText_GetFontInfo(self._textpage, index, self._name, 128, self._flags)
+        return _font(self._name.value)
+
+    def _is_white(self, index: int) -> bool:
+        if not self._pdfium.FPDFText_GetFillColor(self._textpage, index, *self._colour):
+            return False
+        red, green, blue, alpha = (part.value for part in self._colour)
+        return min(red, green, blue) >= 250 or alpha == 0
+
+
+@lru_cache(maxsize=1024)
+def _font(raw: bytes) -> tuple[str, bool]:
+    """The name of a font without the mark of its subset, and whether it says that the font is bold."""
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        name = raw.decode("gb18030", "replace")
+    name = name.split("+", 1)[-1]
+    return name, bool(_BOLD_NAME.search(name))
 
 
 def _angle(turn: float) -> int:
     upright = round(turn / 90) * 90
     return upright % 360 if abs(turn - upright) < 8 else SLANTED
-
-
-def _font_name(pdfium: Any, textpage: Any, index: int) -> str:
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.c_int())
-    try:
-        name = buffer.value.decode("utf-8")
-    except UnicodeDecodeError:
-        name = buffer.value.decode("gb18030", "replace")
-    return name.split("+", 1)[-1]
-
-
-def _is_white(pdfium: Any, textpage: Any, index: int) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFText_GetFillColor(textpage, index, red, green, blue, alpha):
-        return False
-    return min(red.value, green.value, blue.value) >= 250 or alpha.value == 0

@@ -58,6 +58,10 @@ class Frame:
         return self.left + x, self.top - y
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
+        if (
+            self.rotation == 0 and left <= right and bottom <= top
+        ):  # nearly every character of nearly every page
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
