@@ -80,7 +80,7 @@ def read_all(
 ) -> tuple[tuple[Document, ...], tuple[UnreadableFile, ...]]:
     """Documents of the files, each content once, and the files that could not be read."""
     documents: dict[str, Document] = {}
-    errors: dict[str, UnreadableError] = {}
+    errors: list[tuple[str, UnreadableError]] = []
     for path in sorted(files, key=lambda file: (file.name, str(file))):
 
         def on_page(done: int, total: int | None, name: str = path.name) -> None:
@@ -90,13 +90,13 @@ def read_all(
         try:
             document = read_document(path, limits=tools.limits, password=options.password, on_page=on_page)
         except UnreadableError as error:
-            errors[path.name] = error
+            errors.append((path.name, error))
         else:
             documents.setdefault(document.sha256, document)
     if errors and not documents:
-        raise next(iter(errors.values()))
-    unreadable = tuple(UnreadableFile(name, error.message) for name, error in errors.items())
-    return tuple(documents.values()), unreadable
+        raise errors[0][1]
+    unreadable = sorted((name, error.message) for name, error in errors)
+    return tuple(documents.values()), tuple(UnreadableFile(*one) for one in unreadable)
 
 
 def cut_parts(documents: Iterable[Document], tools: Tools, options: Options) -> list[Part]:

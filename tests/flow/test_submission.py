@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def test_the_password_opens_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "--password" in capsys.readouterr().err
     assert check(tmp_path / "out.json", path, "--password", SECRET) in (0, 1)
     assert PROSE[:20] in (tmp_path / "out.json").read_text(encoding="utf-8")
+
+
+def test_files_of_one_name_in_two_folders_are_both_said(tmp_path: Path) -> None:
+    packed = tmp_path / "申报材料.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(EXAMPLES[0], EXAMPLES[0].name)
+        archive.writestr("甲/证书.pdf", b"")
+        archive.writestr("乙/证书.pdf", b"nonsense")
+    assert check(tmp_path / "out.json", packed) == 3
+    unreadable = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["unreadable"]
+    assert [file["filename"] for file in unreadable] == ["证书.pdf", "证书.pdf"]
+    assert unreadable[0]["message"] != unreadable[1]["message"]
 
 
 def test_a_bomb_does_not_stop_the_other_files(tmp_path: Path) -> None:
