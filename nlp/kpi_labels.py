@@ -29,6 +29,7 @@ class Label:
 
 
 _LONGEST_LABEL = 30
+_SAID = 0.4
 _REMARK = re.compile(r"[（(]([^（()）]*)[)）]")
 _LONGEST_NAME = 90
 # says nothing without what stands before it
@@ -63,6 +64,9 @@ _GROWTH = re.compile(
     r"(?:率|额|量|数|幅度?|值|金额|情况|比例|比率|百分比|百分点|速度)?|(?:占比|比重)增减|调整数|同比|环比|CAGR|复合年?均?增长率|年均复合增长率?",
     re.IGNORECASE,
 )
+# figures of others, whoever they are: 兄弟院校均值, 三省平均水平; not 满意度平均值, 三年平均
+_OTHERS = re.compile(r"(?P<whose>.{2,}?)(?:平均|均|先进|最好|最优|领先|中位)(?:水平|值|数)?")
+_PERIOD = re.compile(r"[年月季期日周]度?$|历[年史]|总|累计")
 _SKIP = re.compile(any_of("labels", "skip"))
 _INDEX_HEAD = re.compile(r"序号|编号|序|No\.?|#", re.IGNORECASE)
 _UNIT_HEAD = re.compile(r"(?:计量)?单位(?:[/／]?量纲)?|量纲")
@@ -136,9 +140,25 @@ def _role(rest: str, *, loose: bool) -> tuple[Role | None, str]:
         return "own", ""
     if _COMPARED.fullmatch(bare):
         return "comparison", ""
-    if _PARTY_ALONE.fullmatch(bare) or (loose and _PARTY.search(bare) and not _KPI_TAIL.search(bare)):
+    if (
+        _of_others(bare)
+        or _PARTY_ALONE.fullmatch(bare)
+        or (loose and _PARTY.search(bare) and not _KPI_TAIL.search(bare))
+    ):
         return "comparison", rest
-    return ("skip", "") if loose and _SKIP.search(bare) and not _KPI_TAIL.search(bare) else (None, "")
+    return ("skip", "") if loose and _skips(bare) and not _KPI_TAIL.search(bare) else (None, "")
+
+
+def _of_others(bare: str) -> bool:
+    found = _OTHERS.fullmatch(bare)
+    return found is not None and not _PERIOD.search(found["whose"]) and not ends_as_kpi(found["whose"])
+
+
+def _skips(bare: str) -> bool:
+    """Whether words of columns without figures make up a good part of a head: in 营业厅服务评价 the last word
+    alone says nothing of the kind."""
+    said = sum(found.end() - found.start() for found in _SKIP.finditer(bare))
+    return said >= _SAID * len(bare)
 
 
 def party_kind(label: str) -> ComparisonKind:

@@ -24,6 +24,9 @@ _COMPANY = re.compile(r"(?:公司|集团|企业|厂|股份)(?:（[^（）]*）)?
 _BRANCH = re.compile(r"分公司|子公司|事业部|分厂")
 
 
+_KPI_HEAD = re.compile(r"指标|KPI", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     number: int
@@ -38,13 +41,22 @@ def read_series(
     """The series of a table in the order of its names; none where no own figure has a year."""
     layout = _with_parties(layout, glossary)
     rows = _with_roles(list(_rows(sheet, layout, years, glossary)), years)
-    rows = _named(rows, layout, caption, glossary)
+    if not _headed_as_kpis(sheet, layout):
+        rows = _named(rows, layout, caption, glossary)
     rows = [row for row in rows if not is_total(row.label.name)]
     figures = [f for row in rows for f in _figures(sheet, layout, row, caption, glossary)]
     drafts = gather(figures)
     kept = [draft for draft in drafts if draft.values]
     last = max((year for draft in kept for year in draft.values), default="")
     return tuple(finished(draft, caption, last) for draft in unique(kept))
+
+
+def _headed_as_kpis(sheet: Sheet, layout: Layout) -> bool:
+    """Beside a column of groups, one headed 指标 holds whole names, whatever the caption says."""
+    if not layout.of_kind("group") or layout.years_down:
+        return False
+    heads = (sheet.rows[row][column] for row in range(layout.head) for column in layout.of_kind("name"))
+    return any(_KPI_HEAD.search(head) for head in heads)
 
 
 def _with_parties(layout: Layout, glossary: Glossary) -> Layout:
@@ -133,6 +145,8 @@ def _year_row(label: Label, text: str, years: Sequence[str]) -> Label:
     said = read_stub(text, years)
     if said.role:
         return replace(label, year=said.year or label.year, role=said.role, party=said.party)
+    if said.year and said.name:  # 2019年三校平均
+        return replace(label, year=said.year, role="comparison", party=said.name)
     if said.year:
         return replace(label, year=said.year)
     party = clean_name(text)

@@ -105,6 +105,16 @@ def test_chart_with_own_and_party() -> None:
     ]
 
 
+def test_chart_with_years_as_series_and_names_that_hold_a_word_of_columns_without_figures() -> None:
+    years = [ChartSeries(f"{year}年", (80.0 + n, 90.0 + n)) for n, year in enumerate((2017, 2018, 2019))]
+    chart = Chart("各渠道评价（单位：分）", ("电话渠道服务评价", "门店渠道服务评价"), tuple(years))
+    found = {one.name: one.values for one in series_of(chart_block(chart))}
+    assert found == {
+        "电话渠道服务评价": {"2017": 80.0, "2018": 81.0, "2019": 82.0},
+        "门店渠道服务评价": {"2017": 90.0, "2018": 91.0, "2019": 92.0},
+    }
+
+
 def test_chart_named_by_its_title_repeats_the_table() -> None:
     chart = Chart(
         "营业收入趋势图（万元）",
