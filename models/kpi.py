@@ -70,3 +70,5 @@ class KpiSeries:
     unsure: tuple[str, ...] = ()
     cells: dict[str, CellPlace] = field(default_factory=dict)
     target_cells: dict[str, CellPlace] = field(default_factory=dict)
+    direction_sure: bool = True
+    """False where the direction is only what most quantities of the kind have."""

@@ -24,13 +24,19 @@ _RANK = re.compile(r"(?:排名|名次|位次|排位)$")
 _REMARK = re.compile(r"[（(][^（()）]*[)）]")
 
 
-def direction_of(name: str, glossary: Glossary) -> Direction:
-    """By the glossary, then by the words of the name; a plain quantity is better when it is more."""
+def direction_of(name: str, glossary: Glossary) -> tuple[Direction, bool]:
+    """The direction, and whether it is sure: by the glossary or by words of good and bad in the name. That a
+    plain quantity (占比, 数量) is better when it is more is a guess."""
     known = glossary.find(name)
     if known and known.how != "tail":
-        return known.direction
-    by_words = _by_words(_REMARK.sub("", name).strip())
-    return known.direction if known and by_words == "unknown" else by_words
+        return known.direction, True
+    bare = _REMARK.sub("", name).strip()
+    by_words = _by_words(bare)
+    if by_words != "unknown":
+        return by_words, True
+    if known:
+        return known.direction, True
+    return ("up" if _QUANTITY.search(kpi_key(bare)) else "unknown"), False
 
 
 def _by_words(name: str) -> Direction:
@@ -48,7 +54,7 @@ def _by_words(name: str) -> Direction:
         return "up" if _TIME_GOOD.search(name) else "down"
     if _COST.search(name):
         return "up" if re.search(r"利润率|收益率", name) else "down"
-    return "up" if _QUANTITY.search(kpi_key(name)) else "unknown"
+    return "unknown"
 
 
 def trend_of(values: dict[str, float], direction: Direction) -> Trend:

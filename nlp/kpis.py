@@ -145,7 +145,7 @@ def _series(
     one: _Found, part: Part, passages: Sequence[Passage], glossary: Glossary, identity: str
 ) -> KpiSeries:
     draft = one.draft
-    direction = direction_of(draft.name, glossary)
+    direction, sure = direction_of(draft.name, glossary)
     values = dict(sorted(draft.values.items()))
     comparisons = tuple(
         Comparison(
@@ -166,7 +166,7 @@ def _series(
         identity, part.id, draft.name, draft.name, draft.unit or "", direction, None, values, draft.raw,
         dict(sorted(draft.target.items())), comparisons, trend_of(values, direction), source,
         unsure_years(draft, one.block), cells_of(draft, "", one.block, one.kind),
-        cells_of(draft, TARGET, one.block, one.kind),
+        cells_of(draft, TARGET, one.block, one.kind), sure,
     )  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def no_unit(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
 
 @check("kpi-worsening", severity="warning", rule="GB/Z 19579 附录C：趋势（C15）")
 def worsening(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    """The last value is worse than the first and than the one before it."""
+    """The last value is worse than the first and than the one before it. A note where a reason is told, or
+    where the direction that is good is only a guess."""
     for one in own_series(draft):
         if one.trend != "worsening" or one.direction not in _GOOD:
             continue
@@ -102,13 +103,19 @@ def worsening(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         demanded = document_kind(draft, one.document) == "report" and len(years) >= criteria.result_years
         word = "下降" if one.direction == "up" else "上升"
         line = "、".join(f"{year}年 {shown(one, year)}" for year in years)
-        message = f"“{one.name}”数值{word}（该指标一般以{_GOOD[one.direction]}为好）：{line}。"
+        usual = (
+            f"该指标一般以{_GOOD[one.direction]}为好"
+            if one.direction_sure
+            else f"如以{_GOOD[one.direction]}为好"
+        )
+        message = f"“{one.name}”数值{word}（{usual}）：{line}。"
         advice = (
             "文中已有原因说明，请核对是否写明改进措施。"
             if explained
             else "如确为不利变化，请说明原因和改进措施；如该指标不以此方向为好，可忽略。"
         )
-        yield told(one, "warning" if demanded and not explained else "note", message, advice)
+        surely = demanded and not explained and one.direction_sure
+        yield told(one, "warning" if surely else "note", message, advice)
 
 
 @check("kpi-promised-not-reported", severity="warning", rule="评价准则 7：结果应与前述过程相呼应（C22）")

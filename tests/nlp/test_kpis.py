@@ -170,7 +170,15 @@ def test_a_sentence_with_another_value_is_not_linked() -> None:
     ],
 )
 def test_direction(name: str, direction: str) -> None:
-    assert direction_of(name, GLOSSARY) == direction
+    assert direction_of(name, GLOSSARY)[0] == direction
+
+
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [("顾客满意度", True), ("粉尘浓度超标次数", True), ("京外业务占比", False), ("浑浊度均值", False)],
+)
+def test_direction_of_a_plain_quantity_is_a_guess(name: str, sure: bool) -> None:
+    assert direction_of(name, GLOSSARY)[1] == sure
 
 
 @pytest.mark.parametrize(
