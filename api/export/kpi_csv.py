@@ -44,7 +44,7 @@ def safe(text: str) -> str:
 def _row(series: KpiSeries, years: Sequence[str], lookup: Lookup) -> Iterator[str | float | int | None]:
     document = lookup.document[series.document]
     yield from (series.id, wording.PART_KINDS[document.kind], document.filename, series.indicator or "")
-    yield from (series.name, series.canonical, series.unit, wording.DIRECTIONS[series.direction])
+    yield from (series.name, series.canonical, series.unit, wording.direction(series))
     yield from (_figure(series, year) for year in years)
     yield from (by_year(series.target), gap_text(last_gap(series)))
     yield from ("；".join(cell) for cell in _compared(series))

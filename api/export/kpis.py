@@ -90,7 +90,7 @@ def _row(series: KpiSeries, years: Sequence[str], known: Mapping[str, object]) -
     return SeriesView(
         series=series,
         unit=series.unit or "未写单位",
-        direction=wording.DIRECTIONS[series.direction],
+        direction=wording.direction(series),
         values=tuple(_value(series, year, decimals) for year in years),
         target=by_year(series.target),
         gap=gap_text(last_gap(series)),

@@ -20,7 +20,7 @@ from models.assessment import (
 )
 from models.criteria import AspectName
 from models.document import PartKind
-from models.kpi import ComparisonKind, Direction, SourceKind, Trend
+from models.kpi import ComparisonKind, Direction, KpiSeries, SourceKind, Trend
 from models.passage import PassageKind
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -128,6 +128,14 @@ DIRECTIONS: dict[Direction, str] = {
     "band": "适度为好",
     "unknown": "好坏方向未知",
 }
+
+
+def direction(series: KpiSeries) -> str:
+    """Which way is good, and that it is a guess where nothing but the kind of quantity says so."""
+    guess = not series.direction_sure and series.direction in ("up", "down")
+    return DIRECTIONS[series.direction] + ("（推测）" if guess else "")
+
+
 COMPARISONS: dict[ComparisonKind, str] = {
     "competitor": "竞争对手",
     "benchmark": "标杆",

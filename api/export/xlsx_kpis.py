@@ -104,7 +104,7 @@ def _row(series: KpiSeries, years: list[str], lookup: Lookup, criteria: Criteria
         node.title if isinstance(node, Indicator) else "",
         series.name,
         series.unit or "未写单位",
-        wording.DIRECTIONS[series.direction],
+        wording.direction(series),
         *(series.values.get(year, series.raw.get(year)) for year in years),
         int(last) if last and last.isdigit() else last,
         series.target[last] if last else None,
