@@ -34,6 +34,7 @@ def build_tools(criteria: Path | None = None, model: str | None = None, *, offli
     import os
 
     from ingest.limits import limits_from
+    from mapping.cache import user_cache
     from mapping.criteria import load_criteria
     from mapping.glossary import load_glossary
     from mapping.index import build_index
@@ -45,7 +46,7 @@ def build_tools(criteria: Path | None = None, model: str | None = None, *, offli
     return Tools(
         criteria=loaded,
         encoder=encoder,
-        index=build_index(loaded, encoder, words),
+        index=build_index(loaded, encoder, words, user_cache()),
         glossary=load_glossary(),
         limits=limits_from(os.environ),
     )

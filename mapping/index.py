@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from mapping.cache import Arrays, Cache
 from mapping.exemplars import FOLDER, read_exemplars
 from mapping.heads import Kinds, Scores, kinds_of
 from mapping.lexical import LexicalModel, lexical_from_texts, load_lexical
@@ -37,11 +38,12 @@ class IndicatorIndex:
     meaning: VectorHeads
     encoder: Encoder
     segmenter: Segmenter
+    cache: Cache
 
     @cached_property
     def references(self) -> References:
         """Made when first asked for: only reports with something not found need it."""
-        return index_references(self.criteria, self.encoder)
+        return index_references(self.criteria, self.encoder, self.cache)
 
     def closest(self, vectors: FloatArray) -> dict[str, tuple[int, ...]]:
         return self.references.closest(vectors)
@@ -57,19 +59,27 @@ class IndicatorIndex:
         return self.meaning.scores(vectors)
 
 
-def build_index(criteria: Criteria, encoder: Encoder, segmenter: Segmenter) -> IndicatorIndex:
+def build_index(
+    criteria: Criteria,
+    encoder: Encoder,
+    segmenter: Segmenter,
+    cache: Cache = Cache(),  # noqa: B008
+) -> IndicatorIndex:
     """Trained weights where they fit the criteria and the encoder; else what can be had from the
-    shipped passages, or from the text of the criteria alone."""
+    shipped passages, or from the text of the criteria alone, and is kept in ``cache``."""
+    trained = load_heads(FOLDER / f"meaning-{criteria.id}.npz", encoder)
+    cache = cache if trained is None else Cache()
     points = [point for indicator in every_indicator(criteria) for point in indicator.requirements]
     return IndicatorIndex(
         criteria=criteria,
         kinds=kinds_of(criteria),
-        points=index_points(criteria, encoder),
+        points=index_points(criteria, encoder, cache),
         lexical=_lexical(criteria, segmenter),
         point_words=lexical_from_texts({point.id: point.text for point in points}, _no_words),
-        meaning=_meaning(criteria, encoder),
+        meaning=trained or _fitted(criteria, encoder, cache),
         encoder=encoder,
         segmenter=segmenter,
+        cache=cache,
     )
 
 
@@ -86,12 +96,16 @@ def _lexical(criteria: Criteria, segmenter: Segmenter) -> LexicalModel:
     return lexical_from_texts(texts, segmenter)
 
 
-def _meaning(criteria: Criteria, encoder: Encoder) -> VectorHeads:
-    trained = load_heads(FOLDER / f"meaning-{criteria.id}.npz", encoder)
-    if trained is not None:
-        return trained
+def _fitted(criteria: Criteria, encoder: Encoder, cache: Cache) -> VectorHeads:
     exemplars = read_exemplars(criteria)
     if not exemplars:
-        return heads_from_criteria(criteria, encoder)
-    vectors = np.asarray(encoder.encode([exemplar.text for exemplar in exemplars]))
-    return heads_from_exemplars(exemplars, vectors, kinds_of(criteria))
+        return heads_from_criteria(criteria, encoder, cache)
+    texts = [exemplar.text for exemplar in exemplars]
+
+    def fit() -> Arrays:
+        fitted = heads_from_exemplars(exemplars, cache.encode(encoder, texts), kinds_of(criteria))
+        return {"heads": np.array(fitted.heads), "weights": fitted.weights, "bias": fitted.bias}
+
+    key = ("heads", criteria.id, repr(kinds_of(criteria)), *map(repr, exemplars))
+    kept = cache.arrays(encoder, key, texts, fit)
+    return VectorHeads(tuple(kept["heads"].tolist()), kept["weights"], kept["bias"])

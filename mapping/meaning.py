@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from mapping.cache import Cache
 from mapping.discriminant import Discriminant, discriminant
 from mapping.exemplars import Exemplar
 from mapping.heads import NONE, RESULT, Kinds, Scores
@@ -47,12 +48,12 @@ class Points:
         return out
 
 
-def index_points(criteria: Criteria, encoder: Encoder) -> Points:
+def index_points(criteria: Criteria, encoder: Encoder, cache: Cache) -> Points:
     import faiss
 
     points = [(p.id, f"{i.title}：{p.text}") for i in every_indicator(criteria) for p in i.requirements]
     index = faiss.IndexFlatIP(encoder.dimensions)
-    index.add(np.ascontiguousarray(encoder.encode([text for _, text in points]), np.float32))
+    index.add(np.ascontiguousarray(cache.encode(encoder, [text for _, text in points]), np.float32))
     return Points(tuple(name for name, _ in points), index)
 
 
@@ -68,10 +69,10 @@ def describe(indicator: Indicator, criteria: Criteria) -> str:
     return f"{title} {indicator.title} {' '.join(indicator.printed)}：{points}"
 
 
-def heads_from_criteria(criteria: Criteria, encoder: Encoder) -> VectorHeads:
+def heads_from_criteria(criteria: Criteria, encoder: Encoder, cache: Cache) -> VectorHeads:
     """Without a labelled passage: cosine with the indicator's own text."""
     indicators = every_indicator(criteria)
-    vectors = encoder.encode([describe(indicator, criteria) for indicator in indicators])
+    vectors = cache.encode(encoder, [describe(indicator, criteria) for indicator in indicators])
     weights = SHARPNESS * np.asarray(vectors, np.float32).T
     return VectorHeads(tuple(i.id for i in indicators), weights, np.zeros(len(indicators), np.float32))
 

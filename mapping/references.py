@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mapping.cache import Cache
 from mapping.exemplars import read_exemplars
 from mapping.meaning import describe, every_indicator
 from models.criteria import Criteria
@@ -48,15 +49,18 @@ class References:
         return np.round(best, 4)
 
 
-def index_references(criteria: Criteria, encoder: Encoder) -> References:
+def index_references(criteria: Criteria, encoder: Encoder, cache: Cache) -> References:
     """The references of all indicators, the overview's too."""
     import faiss
 
-    texts = [(i.id, describe(i, criteria)) for i in every_indicator(criteria)]
-    texts += [(e.indicator, e.text) for e in read_exemplars(criteria) if e.indicator is not None]
+    own = every_indicator(criteria)
+    exemplars = read_exemplars(criteria)
     index = faiss.IndexFlatIP(encoder.dimensions)
-    index.add(np.ascontiguousarray(encoder.encode([text for _, text in texts]), np.float32))
-    return References(tuple(indicator for indicator, _ in texts), index)
+    described = cache.encode(encoder, [describe(indicator, criteria) for indicator in own])
+    vectors = cache.encode(encoder, [exemplar.text for exemplar in exemplars])
+    answering = [n for n, exemplar in enumerate(exemplars) if exemplar.indicator is not None]
+    index.add(np.ascontiguousarray(np.vstack([described, vectors[answering]]), np.float32))
+    return References((*(i.id for i in own), *(exemplars[n].indicator or "" for n in answering)), index)
 
 
 def _centred(likeness: FloatArray) -> FloatArray:

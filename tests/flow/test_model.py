@@ -14,6 +14,12 @@ OVERVIEW = str(ROOT / "examples" / "组织概述.docx")
 ANNUAL = str(ROOT / "examples" / "年度自我评价报告.docx")
 
 
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ZIPING_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
 @pytest.fixture(scope="module")
 def bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SentenceTransformer folder: one layer, 32 dimensions, random weights of a fixed seed."""
@@ -50,6 +56,24 @@ def test_any_sentence_transformer_folder_maps_a_report(bert: Path, tmp_path: Pat
     assert (result["encoder"]["name"], result["encoder"]["dimensions"]) == ("model", 32)
     mapped = [p for p in result["passages"] if p["indicators"]]
     assert len(mapped) > len(result["passages"]) / 2
+
+
+def test_a_second_run_finds_the_heads_of_the_first_and_gives_the_same(
+    bert: Path, own_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.json"
+    command = ["check", ANNUAL, "--model", str(bert), "--format", "json", "--output", str(out)]
+    main(command)
+    first = out.read_bytes()
+    assert list(own_cache.glob("*.npz"))
+    monkeypatch.setattr("mapping.index.heads_from_exemplars", None)  # would fail if called
+    main(command)
+    assert out.read_bytes() == first
+
+
+def test_the_shipped_encoder_leaves_nothing_behind(own_cache: Path, tmp_path: Path) -> None:
+    main(["check", ANNUAL, "--format", "json", "--output", str(tmp_path / "out.json")])
+    assert not own_cache.exists()
 
 
 def test_a_folder_that_is_no_model_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
