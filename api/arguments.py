@@ -69,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_check(commands)
     _add_kpis(commands)
     _add_criteria(commands)
+    _add_models(commands)
     return parser
 
 
@@ -152,6 +153,27 @@ def _add_criteria(commands: argparse._SubParsersAction[_Parser]) -> None:
     _add_help(show)
     show.add_argument("--criteria", metavar="文件", default=argparse.SUPPRESS, help="评价准则文件")
     show.add_argument("node", metavar="编号", help="如 4.3.2、4.3、4、0.1.1 或 4.3.2-1")
+
+
+def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
+    models = commands.add_parser(
+        "models",
+        help="查看编码模型",
+        description="列出本机的编码模型和换用其他模型的方法，或在附带的标注段落上比较一个模型。",
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(models)
+    actions = models.add_subparsers(dest="action", metavar="eval", title="命令")
+    evaluation = actions.add_parser(
+        "eval",
+        help="测量正确率和用时",
+        description="在附带的标注段落上测量编码模型的正确率和用时，与自带的并列，供决定是否换用。",
+        formatter_class=_Formatter,
+        add_help=False,
+    )
+    _add_help(evaluation)
+    evaluation.add_argument("--model", metavar="路径", help="另一个编码模型的文件夹；不给则只测自带的")
 
 
 def _years(text: str) -> tuple[str, ...]:

@@ -31,12 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = parser.parse_args(arguments)
         if asked.version:
             return _version()
-        if asked.command == "check":
-            return _check(asked)
-        if asked.command == "kpis":
-            return _kpis(asked)
-        if asked.command == "criteria":
-            return _criteria(asked)
+        commands = {"check": _check, "kpis": _kpis, "criteria": _criteria, "models": _models}
+        if asked.command in commands:
+            return commands[asked.command](asked)
         parser.print_help()
         return 2
     except ZipingError as error:
@@ -127,6 +124,14 @@ def _criteria(asked: argparse.Namespace) -> int:
 
     criteria = load_criteria(Path(asked.criteria) if asked.criteria else None)
     text = node_text(criteria, asked.node) if asked.action == "show" else catalogue_text(criteria)
+    print(text.rstrip("\n"))
+    return 0
+
+
+def _models(asked: argparse.Namespace) -> int:
+    from api.models_command import evaluation_text, models_text
+
+    text = evaluation_text(asked.model) if asked.action == "eval" else models_text()
     print(text.rstrip("\n"))
     return 0
 

@@ -18,6 +18,8 @@ class Exemplar:
     """None: answers none."""
     result: bool
     """Whether it tells results."""
+    group: str = ""
+    """The industry it is told of, or its own id: what should not be learnt from and judged by at once."""
 
 
 def exemplar_files(criteria: Criteria) -> tuple[Path, ...]:
@@ -37,6 +39,7 @@ def read_exemplars(criteria: Criteria) -> tuple[Exemplar, ...]:
             row["text"],
             aliases.get(row["indicator"], row["indicator"]),
             row["aspect"] == "result" or row["indicator"] in results,
+            row["id"] if row["industry"] == "通用" else row["industry"].replace("/", ""),
         )
         for row in rows
     )
