@@ -1,9 +1,9 @@
 """All figures of the program, printed and recorded: `make eval`.
 
-    python -m benchmarks.evaluate [--only gold|gold-d|full|speed|start|real …] [--repeat N] [--out FOLDER]
+    python -m benchmarks.evaluate [--only SECTION …] [--repeat N] [--out FOLDER]
 
-Writes `results.md` and `results.json`. The documents are rendered once and kept under `build/`. A part
-whose sources or tools are not here says so and is left out.
+Writes `results.md` and `results.json`, and `mapping.md` with its plot. The documents are rendered once and
+kept under `build/`. A part whose sources or tools are not here says so and is left out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import real_passages
+from benchmarks import mapping, real_passages
 from benchmarks.gold.score import score as score_gold
 from benchmarks.machine import description
 from benchmarks.measure import Run, repeat, run
@@ -52,6 +52,7 @@ def evaluate(sections: tuple[str, ...], times: int) -> Record:
         "speed": lambda scratch: _speed(scratch, times),
         "start": _start,
         "real": _real,
+        "mapping": lambda _: mapping.measure(_say),
     }
     results: Record = {"machine": description()}
     if not can_make_pdf():
@@ -189,7 +190,7 @@ def _found(assessment: Record) -> Record:
 
 
 def main() -> int:
-    sections = ("gold", "gold-d", "full", "speed", "start", "real")
+    sections = ("gold", "gold-d", "full", "speed", "start", "real", "mapping")
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -202,6 +203,8 @@ def main() -> int:
     (asked.out / "results.json").write_text(
         json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
+    if isinstance(results.get("mapping"), dict):
+        mapping.write(results["mapping"], asked.out)
     text = to_markdown(results)
     (asked.out / "results.md").write_text(text, encoding="utf-8")
     print(text)

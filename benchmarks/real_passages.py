@@ -16,6 +16,7 @@ from mapping.training.labelled import Labelled, read_real
 
 if TYPE_CHECKING:
     from api.bootstrap import Tools
+    from models.judgement import Match
 
 SHARED = Path(__file__).parents[2] / "shared"
 Answer = tuple[str, ...]
@@ -32,6 +33,11 @@ def groups(aliases: dict[str, str]) -> dict[str, list[Labelled]]:
 
 
 def judge(texts: Sequence[str], tools: Tools) -> list[Answer]:
+    """The indicators of texts, each judged alone."""
+    return [tuple(one.id for one in found.indicators) for found in matches(texts, tools)]
+
+
+def matches(texts: Sequence[str], tools: Tools) -> list[Match]:
     """The program's own judgement of texts, each alone: under no heading and with no neighbours.
 
     The files are in the order of the indicators; neighbours would tell the answer.
@@ -42,12 +48,12 @@ def judge(texts: Sequence[str], tools: Tools) -> list[Answer]:
     from models.passage import Passage
 
     vectors = tools.encoder.encode(list(texts))
-    answers = []
+    matched = []
     for n, text in enumerate(texts):
         passage = Passage("p", "d1", "paragraph", text, (), (), 0, 0, 0, Place())
         (found,) = match([passage], vectors[n : n + 1], Outline("own", ()), "report", tools.index)
-        answers.append(tuple(indicator.id for indicator in found.indicators))
-    return answers
+        matched.append(found)
+    return matched
 
 
 def score_real(passages: Sequence[Labelled], answers: Sequence[Answer]) -> Scores:

@@ -40,6 +40,7 @@ def to_markdown(results: Record) -> str:
         "speed": _speed,
         "start": _start,
         "real": _real,
+        "mapping": _mapping,
     }
     for name, writer in writers.items():
         if name in results:
@@ -136,6 +137,15 @@ def _real(results: Record) -> list[str]:
     found = [[entry.get(key) for key in keys] for entry in results["documents"]]
     lines += ["## Documents of real organisations", "", *table_lines(["file", *keys[1:]], found), ""]
     return lines + _failures(results["documents"])
+
+
+def _mapping(_results: Record) -> list[str]:
+    return [
+        "## Mapping",
+        "",
+        "By signal, chapter and source, beside baselines: [mapping.md](mapping.md).",
+        "",
+    ]
 
 
 def _dig(entry: Record, path: Iterable[str]) -> Any:

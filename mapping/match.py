@@ -21,6 +21,7 @@ from models.encoder import FloatArray
 from models.judgement import Match, Outline
 from models.passage import Passage
 
+CHOSEN = Weights()
 UNSURE = 0.15
 """Probability under which an indicator is not named. Low on purpose: to overlook an answer is the dearest
 mistake, and the score says how sure it is."""
@@ -47,13 +48,15 @@ def match(
     outline: Outline,
     kind: PartKind,
     index: IndicatorIndex,
+    weights: Weights = CHOSEN,
 ) -> tuple[Match, ...]:
     """One match per passage, in order; all empty for parts that are not held against indicators.
 
-    ``vectors`` are those of the passages' full text, one row each, by the index's encoder."""
+    ``vectors`` are those of the passages' full text, one row each, by the index's encoder. Other
+    ``weights`` are for measuring what a signal is worth."""
     if kind in ("evidence", "other") or not passages:
         return tuple(Match((), (), None) for _ in passages)
-    signals = read_signals(passages, vectors, outline, kind, index, Weights())
+    signals = read_signals(passages, vectors, outline, kind, index, weights)
     decoded = decode(signals.evidence, index.criteria, BRIEF if kind == "annual" else REPORT)
     reasons = read_reasons(signals, decoded)
     near = nearness(passages, vectors, index)
