@@ -81,7 +81,8 @@ def _baselines(record: Record) -> list[str]:
         "## Baselines, .docx",
         "",
         "*Words only*: TF-IDF of character 1–3-grams and words, and logistic regression, fitted on the",
-        "shipped passages. *Headings only*: the indicators under the innermost heading that names a node, in order.",
+        "shipped passages, given the labelled paragraphs alone. *Headings only*: the indicators under the",
+        "innermost heading that names a node, in the order of the criteria.",
         "",
         *table_lines(["report", "headings", "baseline", *_COLUMNS], rows),
     ]
