@@ -14,7 +14,7 @@ from models.document import Document
 from models.errors import ZipingError
 
 if TYPE_CHECKING:
-    from ingest.pdf_scanned import ScannedPage
+    from ingest.pdf.scanned import ScannedPage
 
 _SOONEST = 0.1
 """Seconds between two messages about pages."""
@@ -40,11 +40,11 @@ def main() -> int:
 def _read(request: Request, answers: IO[bytes], fence: Fence) -> Document:
     progress = _Progress(answers)
     if request.kind == "docx":
-        from ingest.docx_reader import read_docx
+        from ingest.docx.reader import read_docx
 
         return read_docx(request.source, on_page=lambda page: progress(page, None))
     from ingest.ocr import can_recognise
-    from ingest.pdf_reader import read_pdf
+    from ingest.pdf.reader import read_pdf
 
     recognise = _Recogniser(answers, fence) if can_recognise() else None
     return read_pdf(request.source, password=request.password, on_page=progress, recognise=recognise)
@@ -64,7 +64,7 @@ class _Recogniser:
         self._pages += 1
         self._answers.write(frame("recognising", self._pages))
         self._answers.flush()
-        from ingest.pdf_scanned import read_scan
+        from ingest.pdf.scanned import read_scan
 
         with self._fence.recognising():
             try:

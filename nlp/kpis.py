@@ -11,17 +11,17 @@ from models.document import Block, Part
 from models.glossary import Glossary, kpi_key
 from models.kpi import Comparison, KpiSeries, KpiSource, SourceKind
 from models.passage import Passage
-from nlp.kpi_captions import Caption, chart_caption, read_caption, table_caption
-from nlp.kpi_cells import cells_of, unsure_years
-from nlp.kpi_charts import chart_sheet
-from nlp.kpi_cuts import sheets_of
-from nlp.kpi_direction import direction_of, trend_of
-from nlp.kpi_drafts import TARGET, Draft
-from nlp.kpi_labels import party_kind
-from nlp.kpi_lines import aligned_tables
-from nlp.kpi_prose import prose_series
-from nlp.kpi_sheet import Layout, Sheet, layout_of, with_head_of
-from nlp.kpi_tables import read_series
+from nlp.kpi.captions import Caption, chart_caption, read_caption, table_caption
+from nlp.kpi.cells import cells_of, unsure_years
+from nlp.kpi.charts import chart_sheet
+from nlp.kpi.cuts import sheets_of
+from nlp.kpi.direction import direction_of, trend_of
+from nlp.kpi.drafts import TARGET, Draft
+from nlp.kpi.labels import party_kind
+from nlp.kpi.lines import aligned_tables
+from nlp.kpi.prose import prose_series
+from nlp.kpi.sheet import Layout, Sheet, layout_of, with_head_of
+from nlp.kpi.tables import read_series
 from nlp.units import scaled
 
 _BETWEEN = frozenset({"margin", "invisible", "footnote"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from nlp.kpi_words import any_of
+from nlp.kpi.words import any_of
 
 _BASE = any_of("units", "count", "time", "money", "measure", "rate", "index")
 _TIMES = "(?:十万|百万|千万|十亿|百亿|[千百万亿])"

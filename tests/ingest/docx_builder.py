@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ingest.docx_reader import read_docx
+from ingest.docx.reader import read_docx
 from models.document import Block, Document
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

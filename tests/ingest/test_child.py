@@ -168,7 +168,7 @@ def test_recognition_of_a_page_has_an_end_and_lends_nothing_to_the_rest(*, watch
 def test_the_child_does_not_import_what_it_does_not_need(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nimport ingest.child_main\n"
-        f"from ingest.docx_reader import read_docx\nread_docx(Path({str(bad_files.good(tmp_path))!r}))\n"
+        f"from ingest.docx.reader import read_docx\nread_docx(Path({str(bad_files.good(tmp_path))!r}))\n"
         "heavy = {'docx', 'numpy', 'pdfplumber', 'pypdfium2', 'jieba', 'faiss', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

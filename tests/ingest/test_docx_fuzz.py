@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ingest.characters import solid
-from ingest.docx_reader import read_docx
+from ingest.docx.reader import read_docx
 from models.document import Document
 from models.errors import UnreadableFile
 from tests.ingest.docx_builder import (

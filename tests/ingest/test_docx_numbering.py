@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.docx_number_formats import format_number
+from ingest.docx.number_formats import format_number
 from tests.ingest.docx_builder import STYLES, numbered, para, read, style, styled
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.docx_reader import read_docx
+from ingest.docx.reader import read_docx
 from ingest.length import ledger
 from models.document import Chart, ChartSeries, Document, Part
 from tests.ingest.docx_builder import (

@@ -186,7 +186,7 @@ def test_strict_and_utf16_packages_read_alike(tmp_path: Path) -> None:
     for change in (_strict, _utf16):
         changed = tmp_path / "other.docx"
         _rewrite(source, changed, change)
-        from ingest.docx_reader import read_docx
+        from ingest.docx.reader import read_docx
 
         assert [b.text for b in read_docx(changed).blocks] == [b.text for b in usual.blocks]
 

@@ -11,9 +11,9 @@ import pytest
 from ingest.doubt import doubtful_blocks, unread_pages
 from ingest.length import ledger
 from ingest.ocr import INSTALL, OcrLine, OcrText, can_recognise
-from ingest.pdf_reader import read_pdf
-from ingest.pdf_rulings import find_rulings
-from ingest.pdf_scanned import ScannedPage, chars_of, read_scan
+from ingest.pdf.reader import read_pdf
+from ingest.pdf.rulings import find_rulings
+from ingest.pdf.scanned import ScannedPage, chars_of, read_scan
 from ingest.read import read_document
 from models.document import Block, Document, Part
 from tests.ingest.pdf_fixture import PROSE, PageDraft, make_pdf, write_prose
@@ -189,9 +189,9 @@ def test_a_photograph_has_no_rulings() -> None:
 
 
 def test_a_picture_too_large_to_draw_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ingest import pdf_scanned
+    from ingest.pdf import scanned
 
-    monkeypatch.setattr(pdf_scanned, "_picture_sizes", lambda page: [30_000 * 30_000])
+    monkeypatch.setattr(scanned, "_picture_sizes", lambda page: [30_000 * 30_000])
     assert read_scan(object()) is None
 
 

@@ -16,7 +16,7 @@ import docx
 import pytest
 
 from ingest import office
-from ingest.docx_reader import read_docx
+from ingest.docx.reader import read_docx
 from ingest.office import as_docx, as_original, find_office, office_kind
 from models.errors import DamagedFile, EncryptedFile, ResourceLimit, UnsupportedFormat
 from tests.ingest import bad_files

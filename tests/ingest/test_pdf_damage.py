@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest import pdf_chars, pdf_file, pdf_shapes
-from ingest.pdf_reader import read_pdf
+from ingest.pdf import chars as pdf_chars
+from ingest.pdf import file as pdf_file
+from ingest.pdf import shapes as pdf_shapes
+from ingest.pdf.reader import read_pdf
 from models.document import Document
 from models.errors import DamagedFile, EncryptedFile, ResourceLimit, UnreadableFile
 from tests.ingest.pdf_fixture import PROSE, PageDraft, make_pdf, write_prose

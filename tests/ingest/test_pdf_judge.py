@@ -9,11 +9,11 @@ import pdfplumber
 import pypdfium2
 import pytest
 
-from ingest.pdf_chars import read_chars
-from ingest.pdf_geometry import Frame
-from ingest.pdf_pages import frame_of
-from ingest.pdf_shapes import read_shapes
-from ingest.pdf_tables import fill, find_cells, to_grid
+from ingest.pdf.chars import read_chars
+from ingest.pdf.geometry import Frame
+from ingest.pdf.pages import frame_of
+from ingest.pdf.shapes import read_shapes
+from ingest.pdf.tables import fill, find_cells, to_grid
 from tests.ingest.pdf_fixture import PageDraft, make_pdf
 from tests.ingest.test_pdf_tables import HEADER, LEFTS, ROWS, chart
 

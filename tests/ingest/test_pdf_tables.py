@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.pdf_reader import read_pdf
+from ingest.pdf.reader import read_pdf
 from models.document import Document, Table
 from tests.ingest.pdf_fixture import PROSE, PageDraft, make_pdf, write_prose
 

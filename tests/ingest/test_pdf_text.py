@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.pdf_reader import read_pdf
-from ingest.pdf_repair import UNKNOWN, is_garbled, repaired
+from ingest.pdf.reader import read_pdf
+from ingest.pdf.repair import UNKNOWN, is_garbled, repaired
 from models.document import Block, Document
 from tests.ingest.pdf_fixture import PROSE, PageDraft, make_pdf, write_prose
 

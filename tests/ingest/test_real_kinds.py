@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.length import block_words
-from ingest.pdf_reader import read_pdf
+from ingest.pdf.reader import read_pdf
 from models.document import Block, Document
 from tests.ingest.docx_builder import PROSE as DOCX_PROSE
 from tests.ingest.docx_builder import box, cell, para, picture, read, row, run, shown, styled, table

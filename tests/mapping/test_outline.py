@@ -122,6 +122,8 @@ def test_every_heading_in_every_way(form: str, numbering: str) -> None:
     assert outline.numbering == numbering
 
 
-@pytest.mark.parametrize("title", ["2017年大事", "3D打印平台", "3大举措", "7.5亿元的投入", "12345热线", "（内部资料）", "、", "…"])
+@pytest.mark.parametrize(
+    "title", ["2017年大事", "3D打印平台", "3大举措", "7.5亿元的投入", "12345热线", "（内部资料）", "、", "…"]
+)
 def test_digits_that_are_no_numbers(title: str) -> None:
     assert nodes("1 领导", title) == ["1", None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mapping.glossary import load_glossary
-from nlp.kpi_prose import prose_series
+from nlp.kpi.prose import prose_series
 
 YEARS = ("2017", "2018", "2019")
 GLOSSARY = load_glossary()

@@ -1,0 +1,1 @@
+"""Reads .docx: `reader` is the door."""

@@ -1,0 +1,1 @@
+"""Reads .pdf: `reader` is the door."""

@@ -1,0 +1,1 @@
+"""KPI series from tables, charts and sentences; the door is `nlp.kpis`."""
