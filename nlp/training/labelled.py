@@ -12,6 +12,7 @@ from typing import Any
 
 from nlp.training.corpora import SHARED, text_file
 
+WRITTEN = Path(__file__).resolve().parents[2] / "mapping" / "data"
 HARD = Path(__file__).resolve().parents[1] / "data" / "aspects" / "hard.jsonl"
 _COMPANY = re.compile(r"[\u4e00-\u9fff（）()A-Za-z]+?公司")
 _ESG_ROWS = 200
@@ -25,14 +26,14 @@ class Labelled:
     aspect: str
     """"none" where the passage answers no indicator."""
     source: str
-    """hard, corpus, esg, passages or prospectuses."""
+    """hard, corpus, written, esg, passages or prospectuses."""
     document: str
     """What may not be split between training and measuring."""
     sure: bool = True
 
 
 def labelled_passages() -> tuple[Labelled, ...]:
-    return (*_hard(), *_corpus(), *_esg(), *_real("passages"), *_real("prospectuses"))
+    return (*_hard(), *_corpus(), *_written(), *_esg(), *_real("passages"), *_real("prospectuses"))
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -45,6 +46,14 @@ def _hard() -> Iterator[Labelled]:
     """Our own sentences for what is easily mistaken: targets with numbers, results in words."""
     for row in _rows(HARD):
         yield Labelled(row["text"], None, row["aspect"], "hard", "hard")
+
+
+def _written() -> Iterator[Labelled]:
+    """Passages by three further hands, shipped as the mapping's exemplars."""
+    for path in sorted(WRITTEN.glob("exemplars-*-h?.jsonl")):
+        for row in _rows(path):
+            group = f"{path.stem} {row['industry']}"
+            yield Labelled(row["text"], row["indicator"], row["aspect"], "written", group)
 
 
 def _corpus() -> Iterator[Labelled]:
