@@ -34,6 +34,7 @@ $(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
 # All figures of benchmarks/, see benchmarks/README.md. PDF renderings need LibreOffice.
 eval: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.evaluate
+	$(BIN)/python -m benchmarks.kpi_checks
 
 # Reading against its targets, beside other readers: benchmarks/reading.md.
 bench: $(VENV)/installed-dev

@@ -12,24 +12,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.reading_score import Scores, share
-from mapping.training.labelled import Labelled, read_real
+from mapping.training.labelled import Labelled, read_own, read_real
 
 if TYPE_CHECKING:
     from api.bootstrap import Tools
     from models.judgement import Match
 
 SHARED = Path(__file__).parents[2] / "shared"
+HAND = Path(__file__).parent / "passages" / "hd.jsonl"
+"""Passages of ours by a hand that no weight has seen."""
 Answer = tuple[str, ...]
 """The indicators that the program gives to one passage, best first."""
 
 
 def groups(aliases: dict[str, str]) -> dict[str, list[Labelled]]:
-    """Real passages by kind of source and by what they were used for."""
+    """Real passages by kind of source and by what they were used for; and ours of a held-out hand."""
     found: dict[str, list[Labelled]] = {}
     for passage in read_real(SHARED, aliases):
         use = "held out" if passage.held_out else "trained on"
         found.setdefault(f"{passage.source}, {use}", []).append(passage)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())) | {"written by a held-out hand": list(read_own((HAND,), aliases))}
 
 
 def judge(texts: Sequence[str], tools: Tools) -> list[Answer]:

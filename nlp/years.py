@@ -153,14 +153,15 @@ def _headings(block: Block) -> Iterator[str]:
 
 
 def _last_of_text(parts: Sequence[Part]) -> str | None:
-    """The last year named at least a third as often as the one named most."""
+    """The last year named more than half as often as the one named most: a report speaks of the year after,
+    in which it is written, too."""
     named: Counter[str] = Counter()
     for part in parts:
         for block in part.blocks:
             if block.kind not in ("contents", "margin", "invisible"):
                 named.update(_spoken_years(_digits(block.text)))
     often = max(named.values(), default=0)
-    return max((year for year, times in named.items() if times * 3 >= often), default=None)
+    return max((year for year, times in named.items() if times * 2 > often), default=None)
 
 
 def _spoken_years(text: str) -> Iterator[str]:

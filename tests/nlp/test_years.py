@@ -108,3 +108,8 @@ def test_years_of_the_text_where_no_table_has_any() -> None:
 def test_no_years() -> None:
     assert infer_reporting_years([part_of(paragraph("没有年份。"))]) == ()
     assert infer_reporting_years([]) == ()
+
+
+def test_a_year_after_that_is_named_once_is_not_reported_on() -> None:
+    text = "2019年末员工1,186人。2019年营业收入8.86亿元。2019年份额11.4%。2020年春季远程交付。"
+    assert infer_reporting_years([part_of(paragraph(text), kind="overview")]) == YEARS
