@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
 
-.PHONY: demo test eval bench fuzz encoder clean
+.PHONY: demo test eval bench fuzz encoder screenshot clean
 
 demo: $(VENV)/installed
 	@echo "== examples/*.docx =="
@@ -50,6 +50,11 @@ encoder: $(VENV)/installed
 	$(BIN)/python -m nlp.training.encoder
 	$(BIN)/python -m nlp.training.aspects
 	$(BIN)/python -m mapping.training.train
+
+# The picture of the READMEs, by Chromium.
+screenshot: $(VENV)/installed
+	$(ZIPING) examples/自评报告.pdf examples/组织概述.docx examples/年度自我评价报告.docx --output build/screenshot > build/screenshot.txt || test $$? -eq 1
+	$(BIN)/python -m benchmarks.screenshot build/screenshot/ziping.html docs/screenshot.png --size 1280x1000
 
 clean:
 	rm -rf $(VENV) build demo
