@@ -7,6 +7,7 @@ in the section, nothing is called not found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from mapping.checks.registry import check
 from models.assessment import Assessment, Coverage, Finding, Severity, Where
@@ -17,6 +18,7 @@ ASPECT_TITLES: dict[AspectName, str] = {
     "deployment": "工作展开",
     "result": "实施结果",
 }
+_NAMED = 6
 SURE = 0.6
 """Probability from which a passage is taken to be about something else than its heading says."""
 _ASPECT_ADVICE: dict[AspectName, str] = {
@@ -116,18 +118,26 @@ def aspect_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
 
 @check("unread-section", severity="note", rule="公平原则：看不到的内容不作“未找到”的判断（C46）")
 def unread_section(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
-    reports = {document.id for document in draft.documents if document.kind == "report"}
-    for row in draft.coverage:
-        if row.document in reports and row.status == "unknown":
+    """One line per document and chapter: the pages to look at are the same."""
+    reports = [document.id for document in draft.documents if document.kind == "report"]
+    for document, chapter in product(reports, criteria.chapters):
+        inside = {indicator.id for item in chapter.items for indicator in item.indicators}
+        rows = [
+            row
+            for row in draft.coverage
+            if row.document == document and row.status == "unknown" and row.indicator in inside
+        ]
+        if rows:
+            names = "、".join(row.indicator for row in rows[:_NAMED]) + ("等" if len(rows) > _NAMED else "")
             yield Finding(
                 "",
                 "note",
-                row.document,
-                row.indicator,
-                row.indicator,
-                f"“{row.indicator} {criteria.indicator(row.indicator).title}”所在部分有图片或未读页，无法判断是否已有内容。",
+                document,
+                rows[0].indicator,
+                chapter.id,
+                f"“{chapter.id} {chapter.title}”中 {len(rows)} 个指标（{names}）所在部分有图片或未读页，无法判断是否已有内容。",
                 "请人工查看这些图片或页面。",
-                _near([row]),
+                _near(rows),
             )
 
 

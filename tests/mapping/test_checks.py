@@ -130,6 +130,11 @@ def test_unknown_is_never_called_not_found() -> None:
     assert any(f.check == "unread-section" and f.indicator == "1.1.1" for f in found)
 
 
+def test_unread_sections_are_one_line_a_chapter() -> None:
+    made = reading([paragraph("甲"), ("picture", "")], [None], doubtful=[1])
+    assert subjects(made, "unread-section") == [chapter.id for chapter in CRITERIA.chapters]
+
+
 def test_yearly_report_has_items_as_notes_and_no_single_indicators() -> None:
     made = reading([paragraph("制度")], [("1.1.1", "approach")], kind="annual")
     found = run_checks(assessment(made), CRITERIA)
