@@ -21,6 +21,13 @@ _IN_RESULTS = 2.0
 where the data come from stays what it is."""
 _UNDER_NAME = 1.2
 """The same for a heading that names the aspect itself, 采用方法, 工作展开."""
+_AHEAD = re.compile(
+    r"力争|力求|目标(?:值)?(?:为|是|[:：])|(?:将|拟|计划|预计|规划|争取)[^，。；]{0,12}(?:达到|实现|提升|降)"
+)
+_DONE = re.compile(r"实际|实现了|达到了|已(?:达|实现|完成)|完成率|同比|超额|优于目标|三年来|连续")
+_ONLY_AHEAD = 2.0
+"""Natural log of how many times less likely a passage tells a result that speaks of targets and of nothing
+that was reached: a plan has numbers too."""
 _OF_SENTENCES = 0.3
 """Weight of the sentences taken one by one against the passage as a whole."""
 
@@ -48,17 +55,19 @@ def _probabilities(texts: Sequence[str]) -> FloatArray:
 
 
 def _placed(found: FloatArray, passages: Sequence[Passage]) -> FloatArray:
-    """Probabilities after a look at the headings above each passage."""
+    """Probabilities after a look at the headings above each passage, and at whether it only looks ahead."""
     import numpy as np
 
-    odds = np.exp(np.array([_prior(passage.heading_path) for passage in passages]))
+    odds = np.exp(np.array([_prior(passage) for passage in passages]))
     weighted = found * odds
     return weighted / weighted.sum(axis=1, keepdims=True)
 
 
-def _prior(path: Sequence[str]) -> list[float]:
+def _prior(passage: Passage) -> list[float]:
     prior = [0.0, 0.0, 0.0, 0.0]
-    titles = [normal(title) for title in path]
+    titles = [normal(title) for title in passage.heading_path]
+    if _AHEAD.search(passage.text) and not _DONE.search(passage.text):
+        prior[2] -= _ONLY_AHEAD
     if any(_RESULTS.search(title) for title in titles):
         prior[2] += _IN_RESULTS
     if titles and _APPROACH.search(titles[-1]):

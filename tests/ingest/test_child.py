@@ -152,8 +152,8 @@ BUSY = (
 @pytest.mark.parametrize("watch", [False, True])
 def test_recognition_has_time_and_memory_of_its_own(*, watch: bool) -> None:
     pages = BUSY + (
-        "for page in range(3):\n    with fence.recognising(): busy(0.6)\n"
-        f"held = bytearray({500 * MB})\nbusy(0.3)\nprint('read')"
+        "for page in range(3):\n    with fence.recognising(): busy(0.45)\n"
+        f"held = bytearray({500 * MB})\nbusy(0.05)\nprint('read')"
     )
     assert run_fenced(pages, watch=watch).stdout == "read\n"
 

@@ -52,6 +52,8 @@ def tag(text: str, kind: PassageKind = "paragraph", path: tuple[str, ...] = (), 
         # numbers that lie ahead, and numbers that were reached
         ("到2025年，顾客满意度力争达到98%，一次交验合格率目标为99.5%。", "approach"),
         ("产品合格率由2020年的97.2%提高到2022年的99.1%，高于行业平均水平。", "result"),
+        ("公司计划三年内将万元产值能耗降至0.12吨标准煤，降幅不低于8%。", "approach"),
+        ("2019年顾客满意度目标为94%，实际达到95.1%，高于行业平均水平2.3个百分点。", "result"),
         # the two meanings of 建立 and of 实施
         ("公司建立了三级品控体系，明确各级检验人员的职责和权限。", "approach"),
         ("公司在华北地区建成了12个服务网点，派驻工程师46名。", "deployment"),
