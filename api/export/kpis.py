@@ -22,6 +22,8 @@ class ValueView:
     unsure: bool = False
     cell: str = ""
     """Row and column of the table, from 1."""
+    anchor: str | None = None
+    """The cell on the page that the value was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def kpi_table(series: Sequence[KpiSeries], lookup: Lookup) -> KpiTableView | Non
     years = tuple(sorted({year for one in series for year in (*one.values, *one.raw)}))
     groups = []
     for (origin, anchor), members in groupby(series, key=lambda one: origin_of(one, lookup)):
-        groups.append(OriginView(origin, anchor, tuple(_row(one, years, lookup.kpi) for one in members)))
+        groups.append(OriginView(origin, anchor, tuple(_row(one, years, lookup) for one in members)))
     return KpiTableView(years, tuple(groups))
 
 
@@ -84,14 +86,14 @@ def origin_of(series: KpiSeries, lookup: Lookup) -> tuple[str, str | None]:
     )
 
 
-def _row(series: KpiSeries, years: Sequence[str], known: Mapping[str, object]) -> SeriesView:
+def _row(series: KpiSeries, years: Sequence[str], lookup: Lookup) -> SeriesView:
     source = series.source
     decimals = wording.decimals(series.values.values())
     return SeriesView(
         series=series,
         unit=series.unit or "未写单位",
         direction=wording.direction(series),
-        values=tuple(_value(series, year, decimals) for year in years),
+        values=tuple(_value(series, year, decimals, lookup) for year in years),
         target=by_year(series.target),
         gap=gap_text(last_gap(series)),
         comparisons=tuple(
@@ -104,19 +106,19 @@ def _row(series: KpiSeries, years: Sequence[str], known: Mapping[str, object]) -
         growth=growth_text(series),
         mark=wording.TREND_MARKS[series.trend],
         spark=sparkline(series),
-        repeats=source.same_as if source.same_as in known else None,
+        repeats=source.same_as if source.same_as in lookup.kpi else None,
     )
 
 
-def _value(series: KpiSeries, year: str, decimals: int) -> ValueView:
+def _value(series: KpiSeries, year: str, decimals: int, lookup: Lookup) -> ValueView:
     raw = series.raw.get(year, "")
-    cell = _cell(series, year)
+    cell, anchor = _cell(series, year), _anchor(series, year, lookup)
     if year not in series.values:
-        return ValueView(raw, "", False, cell=cell)
+        return ValueView(raw, "", False, cell=cell, anchor=anchor)
     value = series.values[year]
     plain = {"", wording.figure(value), f"{value:,.{decimals}f}", f"{value:.{decimals}f}", f"{value:g}"}
     written = raw if raw.strip() not in plain else ""
-    return ValueView(f"{value:,.{decimals}f}", written, True, year in series.unsure, cell)
+    return ValueView(f"{value:,.{decimals}f}", written, True, year in series.unsure, cell, anchor)
 
 
 def _cell(series: KpiSeries, year: str) -> str:
@@ -124,6 +126,16 @@ def _cell(series: KpiSeries, year: str) -> str:
     if place is None or series.source.kind != "table":
         return ""
     return f"第{place.row + 1}行第{place.column + 1}列"
+
+
+def _anchor(series: KpiSeries, year: str, lookup: Lookup) -> str | None:
+    """Where the page shows the cell, if it shows the table."""
+    place, passage = series.cells.get(year), series.source.passage
+    table = lookup.table.get(passage or "")
+    if place is None or table is None or series.source.kind != "table":
+        return None
+    inside = place.row < len(table.cells) and place.column < len(table.cells[place.row])
+    return f"{passage}-{place.row}-{place.column}" if inside else None
 
 
 def by_year(values: Mapping[str, float]) -> str:

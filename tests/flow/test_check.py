@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
+from lxml import etree
 
 from api.cli import main
 from models.assessment import Assessment
@@ -139,6 +140,17 @@ def test_every_format_at_once_and_the_summary_on_the_terminal(
     assert all(name in said.err for name in names)
     assert FILES[0] in said.out
     openpyxl.load_workbook(tmp_path / "结果" / "ziping.xlsx")
+
+
+def test_a_value_on_the_page_leads_to_the_cell_it_was_read_from(tmp_path: Path) -> None:
+    page = tmp_path / "out.html"
+    main(["check", str(ROOT / "examples" / FILES[2]), "--format", "html", "--output", str(page)])
+    tree = etree.fromstring(page.read_bytes())
+    cells = {cell.get("id"): cell.text or "" for cell in tree.iter("{*}td") if cell.get("id")}
+    links = [link for link in tree.iter("{*}a") if link.get("class") == "v"]
+    assert len(links) == 18
+    for link in links:
+        assert cells[link.get("href", "").removeprefix("#")] == link.text
 
 
 @pytest.mark.parametrize(
