@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nlp.numbers import Reading, read_number
@@ -136,11 +138,24 @@ def test_never_raises_and_keeps_the_text(text: str) -> None:
     assert (reading.value is None) == (reading.kind not in ("number", "rank"))
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("1900.00", 1900), ("1950.5", 1950.5), ("2013.45", 2013.45), ("2019.13", 2019.13)]
+)
+def test_amounts_of_the_size_of_years_are_amounts(text: str, value: float) -> None:
+    assert read_number(text).value == value
+
+
+@pytest.mark.parametrize("text", ["2019.06", "2019.12", "2019.5.3", "2019-06", "2019/6/3", "2019年6月"])
+def test_months_and_days_are_dates(text: str) -> None:
+    assert (read_number(text).kind, read_number(text).value) == ("date", None)
+
+
 decimals = st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
 
 
 @given(decimals, st.sampled_from(["", "%", "‰", "万元", "件", "小时", "个/千行", "千瓦时/万元"]))
 def test_what_is_written_is_read(number: object, unit: str) -> None:
+    assume(unit or not re.fullmatch(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])", str(number)))  # 2019.06 is a month
     plain = read_number(f"{number}{unit}")
     grouped = read_number(f"{number:,}{unit}")
     assert (plain.value, plain.unit) == (float(str(number)), unit) == (grouped.value, grouped.unit)
