@@ -162,7 +162,7 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, room
     if info.flag_bits & 1:
         raise EncryptedFile(_LOCKED.format(info.filename))
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise NotImplementedError
+        raise zipfile.BadZipFile(info.filename)
     target.parent.mkdir(parents=True)
     written = 0
     with archive.open(info) as packed, target.open("wb") as out:
