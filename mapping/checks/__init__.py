@@ -2,9 +2,11 @@
 
 from mapping.checks import answers, kpi, kpi_claims, kpi_figures, kpi_results, kpi_sums, length, parts
 from mapping.checks.registry import Check, all_checks, run_checks
+from mapping.checks.rulebook import Rulebook, load_rules, shipped_rules
 
 __all__ = [
     "Check",
+    "Rulebook",
     "all_checks",
     "answers",
     "kpi",
@@ -13,6 +15,8 @@ __all__ = [
     "kpi_results",
     "kpi_sums",
     "length",
+    "load_rules",
     "parts",
     "run_checks",
+    "shipped_rules",
 ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Coverage, Finding, Severity, Where
 from models.criteria import AspectName, Criteria, Item
 
@@ -29,8 +30,8 @@ _ASPECT_ADVICE: dict[AspectName, str] = {
 }
 
 
-@check("item-missing", severity="warning", rule="评价准则 五：对照评价指标逐条说明（C03）")
-def item_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("item-missing")
+def item_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for document in draft.documents:
         severity: Severity = "warning" if document.kind == "report" else "note"
         for item, rows in _items(draft, criteria, document.id):
@@ -47,8 +48,8 @@ def item_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
                 )
 
 
-@check("indicator-missing", severity="warning", rule="评价准则 五：三级指标（C04）")
-def indicator_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("indicator-missing")
+def indicator_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Of reports only, and not where the whole item is not found: one line per fault."""
     for document in draft.documents:
         if document.kind != "report":
@@ -71,8 +72,8 @@ def indicator_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding
                     )
 
 
-@check("indicator-unsure", severity="note", rule="公平原则：没有把握时不作“未找到”的判断（C04）")
-def indicator_unsure(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("indicator-unsure")
+def indicator_unsure(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Indicators that a heading names or an unsure passage may answer, and no passage answers surely."""
     reports = {document.id for document in draft.documents if document.kind == "report"}
     for row in draft.coverage:
@@ -89,12 +90,8 @@ def indicator_unsure(draft: Assessment, criteria: Criteria) -> Iterator[Finding]
             )
 
 
-@check(
-    "aspect-missing",
-    severity="warning",
-    rule="实施细则 二（二）4（3）：采用方法、工作展开和实施结果三个方面（C28、C29）",
-)
-def aspect_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("aspect-missing")
+def aspect_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line per indicator that has passages but lacks an expected aspect."""
     reports = {document.id for document in draft.documents if document.kind == "report"}
     for row in draft.coverage:
@@ -117,8 +114,8 @@ def aspect_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         )
 
 
-@check("unread-section", severity="note", rule="公平原则：看不到的内容不作“未找到”的判断（C46）")
-def unread_section(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("unread-section")
+def unread_section(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line per document and chapter: the pages to look at are the same."""
     reports = [document.id for document in draft.documents if document.kind == "report"]
     for document, chapter in product(reports, criteria.chapters):
@@ -142,8 +139,8 @@ def unread_section(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )
 
 
-@check("passage-misplaced", severity="note", rule="评价准则 五：对照评价指标逐条说明（C07）")
-def passage_misplaced(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("passage-misplaced")
+def passage_misplaced(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Text about one process item under the heading of another. Results are told in many places."""
     reports = {document.id for document in draft.documents if document.kind == "report"}
     for passage in draft.passages:

@@ -21,6 +21,7 @@ from mapping.checks.kpi_scope import (
     told,
 )
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord, Severity, Where
 from models.criteria import Criteria
 from models.kpi import KpiSeries
@@ -36,8 +37,8 @@ _MANY = 5
 _GOOD = {"up": "高", "down": "低"}
 
 
-@check("kpi-under-three-years", severity="error", rule="评价准则 7：结果至少提供近三年的数据（C09）")
-def under_three_years(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-under-three-years")
+def under_three_years(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """An error for a table of the results that was surely read; a chart may show less than its table, so a
     warning. A figure of one year in passing is no series."""
     fewest = criteria.result_years
@@ -59,8 +60,8 @@ def under_three_years(draft: Assessment, criteria: Criteria) -> Iterator[Finding
         )
 
 
-@check("kpi-no-comparison", severity="warning", rule="评价准则 7：与竞争对手、标杆对比（C12）")
-def no_comparison(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-no-comparison")
+def no_comparison(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     texts = {passage.id: passage for passage in draft.passages}
     for one in result_series(draft, criteria):
         if one.source.kind == "prose" and len(one.values) < 2:
@@ -81,8 +82,8 @@ def _compared_in_words(one: KpiSeries, texts: dict[str, PassageRecord]) -> bool:
     return one.source.kind == "prose" and passage is not None and bool(_COMPARED.search(passage.text))
 
 
-@check("kpi-no-unit", severity="warning", rule="评价准则 7：数据应可理解、可比较（C19）")
-def no_unit(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-no-unit")
+def no_unit(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for one in own_series(draft):
         if one.unit or one.source.kind == "prose":
             continue
@@ -91,8 +92,8 @@ def no_unit(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         yield told(one, "note" if plain else "warning", message, "请在指标名后、单位列或表题中注明计量单位。")
 
 
-@check("kpi-worsening", severity="warning", rule="GB/Z 19579 附录C：趋势（C15）")
-def worsening(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-worsening")
+def worsening(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """The last value is worse than the first and than the one before it. A note where a reason is told, or
     where the direction that is good is only a guess."""
     for one in own_series(draft):
@@ -118,8 +119,8 @@ def worsening(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         yield told(one, "warning" if surely else "note", message, advice)
 
 
-@check("kpi-promised-not-reported", severity="warning", rule="评价准则 7：结果应与前述过程相呼应（C22）")
-def promised_not_reported(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-promised-not-reported")
+def promised_not_reported(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """KPIs that a table of chapters 1–6 sets without results, and that no series reports.
 
     Where many of a document are not found, its tables list measures of steps too: those are notes."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from mapping.checks.kpi_scope import own_series, sentences_about, shown, told
 from mapping.checks.kpi_units import last_digit
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord
 from models.criteria import Criteria
 from models.kpi import KpiSeries
@@ -48,8 +49,8 @@ _BETWEEN = re.compile(
 )
 
 
-@check("kpi-growth-wrong", severity="warning", rule="增长率与数值一致（C17）")
-def growth_wrong(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-growth-wrong")
+def growth_wrong(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """A change told in the section of a table that does not follow from the table's figures."""
     for one in own_series(draft):
         if one.source.kind == "prose" or len(one.values) < 2:
@@ -136,8 +137,8 @@ def _within(said: re.Match[str], range_: tuple[float, float]) -> bool:
     return range_[0] - room <= size <= range_[1] + room
 
 
-@check("kpi-trend-word", severity="warning", rule="趋势描述与数值一致（C16）")
-def trend_word(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-trend-word")
+def trend_word(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """逐年上升 and the like in the section of a table whose figures do not go that way every year."""
     for one in own_series(draft):
         values = [one.values[year] for year in sorted(one.values)]

@@ -20,6 +20,7 @@ from mapping.checks.kpi_scope import (
 )
 from mapping.checks.kpi_units import comparable, last_digit
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, Severity, Where
 from models.criteria import Criteria
 from models.glossary import kpi_key
@@ -40,8 +41,8 @@ _UNNAMED = re.compile(
 )
 
 
-@check("kpi-year-gap", severity="warning", rule="评价准则 7：近三年的数据（C10）")
-def year_gap(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-year-gap")
+def year_gap(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Enough years, but not one after the other, or not up to the last reporting year."""
     last = max(draft.years.reporting, default="")
     for one in result_series(draft, criteria):
@@ -64,8 +65,8 @@ def year_gap(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )
 
 
-@check("kpi-empty-cell", severity="note", rule="评价准则 7：数据完整（C11）")
-def empty_cell(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-empty-cell")
+def empty_cell(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """A year's cell without a number in a series that has years enough without it."""
     for one in result_series(draft, criteria):
         unread = [f"{year}年“{one.raw[year] or '空白'}”" for year in one.raw if year not in one.values]
@@ -78,8 +79,8 @@ def empty_cell(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )
 
 
-@check("kpi-comparison-one-year", severity="note", rule="评价准则 7：对比（C14）")
-def comparison_one_year(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-comparison-one-year")
+def comparison_one_year(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Tables whose comparisons stand for one year, their own figures for more: one line per document."""
     tables = [
         group
@@ -91,8 +92,8 @@ def comparison_one_year(draft: Assessment, criteria: Criteria) -> Iterator[Findi
     )
 
 
-@check("kpi-comparison-unnamed", severity="note", rule="评价准则 7：对比对象（C13）")
-def comparison_unnamed(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-comparison-unnamed")
+def comparison_unnamed(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Tables that compare with a competitor or benchmark without a name or a code: one line per document."""
     tables = [
         group
@@ -104,15 +105,15 @@ def comparison_unnamed(draft: Assessment, criteria: Criteria) -> Iterator[Findin
     )
 
 
-@check("kpi-no-target", severity="note", rule="评价准则 7：与目标对照（C27）")
-def no_target(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-no-target")
+def no_target(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Tables in which no KPI has a target: one line per document."""
     tables = [group for group in _by_table(draft, criteria) if not any(one.target for one in group)]
     yield from _of_tables(tables, "目标值", "未识别到目标值", "如设有年度目标，建议与实际值并列。")
 
 
-@check("kpi-unit-jump", severity="warning", rule="单位前后一致（C19）")
-def unit_jump(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-unit-jump")
+def unit_jump(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """A value that is the one before it in another unit: 万元 and 元 in one row."""
     for one in own_series(draft):
         for before, year in pairwise(sorted(one.values)):
@@ -130,8 +131,8 @@ def _is_jump(ratio: float, unit: str) -> bool:
     return ratio >= _JUMP
 
 
-@check("kpi-impossible", severity="warning", rule="数据合理性（C20）")
-def impossible(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-impossible")
+def impossible(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for one in own_series(draft):
         odd = [year for year, value in one.values.items() if _impossible(one, value)]
         if odd:
@@ -151,8 +152,8 @@ def _impossible(one: KpiSeries, value: float) -> bool:
     )
 
 
-@check("kpi-conflict", severity="warning", rule="前后数据一致（C18）")
-def conflict(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-conflict")
+def conflict(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """The same name and year with two values, anywhere in the submission: one line per name, the widest apart
     first; where there are many, the rest in one line."""
     pairs = [(_severity(*pair), *pair) for pair in _conflicting(draft)]

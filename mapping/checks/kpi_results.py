@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from mapping.checks.kpi_scope import own_series, result_series
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord, Where
 from models.criteria import Criteria, Indicator
 from models.glossary import kpi_key
@@ -41,8 +42,8 @@ _ECONOMIC = {
 }
 
 
-@check("result-without-process", severity="warning", rule="评价准则 7：各结果条目所写“结合评价指标”（C24）")
-def without_process(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("result-without-process")
+def without_process(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Results under an indicator whose linked chapter or item has no approach at all."""
     for indicator, group in _results(draft, criteria):
         for link in indicator.links:
@@ -60,12 +61,8 @@ def without_process(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
                 )
 
 
-@check(
-    "kpi-responsibility-kinds",
-    severity="warning",
-    rule="评价准则 7.6：公共责任、道德行为、公益支持三个方面（C25）",
-)
-def responsibility_kinds(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-responsibility-kinds")
+def responsibility_kinds(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for indicator, group in _results(draft, criteria):
         if not all(kind in _text(indicator) for kind in _RESPONSIBILITIES):
             continue
@@ -77,8 +74,8 @@ def responsibility_kinds(draft: Assessment, criteria: Criteria) -> Iterator[Find
             )
 
 
-@check("kpi-economic-missing", severity="warning", rule="评价准则 7.3：通用的经济指标（C26）")
-def economic_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-economic-missing")
+def economic_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """A note as soon as most kinds are there. A public-benefit organisation may show others instead."""
     benefit = any(_PUBLIC_BENEFIT.search(p.text) for p in draft.passages)
     for indicator, group in _results(draft, criteria):
@@ -98,8 +95,8 @@ def economic_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]
             )
 
 
-@check("kpi-not-introduced", severity="note", rule="评价准则 7：结果与前述章节呼应（C23）")
-def not_introduced(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-not-introduced")
+def not_introduced(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line per document: KPIs of the results that no passage or table before them names."""
     by_document: dict[str, list[KpiSeries]] = {}
     for one in result_series(draft, criteria):
@@ -118,8 +115,8 @@ def not_introduced(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@check("chart-without-data", severity="note", rule="图中数据需人工核对（C46）")
-def chart_without_data(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("chart-without-data")
+def chart_without_data(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """A chart among the results from which no series was read, or a picture of one: a person has to look."""
     read = {one.source.passage for one in draft.kpis}
     charts = {(p.document, p.paragraph) for p in draft.passages if p.kind == "chart"}

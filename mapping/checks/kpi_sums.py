@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mapping.checks.kpi_units import last_digit
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, Severity, TableRecord, Where
 from models.criteria import Criteria
 
@@ -38,8 +39,8 @@ class _Column:
     total: str
 
 
-@check("kpi-sum-wrong", severity="warning", rule="合计与各项之和一致（C21）")
-def sums(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("kpi-sum-wrong")
+def sums(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """At most one finding per table. Where no other column of it adds up it is a note: rows may be missing."""
     for table in draft.tables:
         for grid in (table.cells, tuple(zip(*table.cells, strict=False))):

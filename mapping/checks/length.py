@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, DocumentRecord, Finding, LengthStatus, Severity
 from models.criteria import Criteria
 
-RULE = "实施细则 二（二）4（3）、四（二）：各部分字数上限"
 
-
-@check("length-over", severity="error", rule=RULE)
-def over(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("length-over")
+def over(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for document in _with_status(draft, "over"):
         length = document.length
         surplus = length.range[0] - (length.limit or 0)
@@ -24,8 +23,8 @@ def over(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         )
 
 
-@check("length-depends", severity="warning", rule=RULE)
-def depends(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("length-depends")
+def depends(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for document in _with_status(draft, "depends"):
         low, high = document.length.range
         yield _finding(
@@ -36,8 +35,8 @@ def depends(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         )
 
 
-@check("length-near", severity="note", rule=RULE)
-def near(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("length-near")
+def near(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for document in _with_status(draft, "near"):
         high, limit = document.length.range[1], document.length.limit or 0
         yield _finding(
@@ -48,8 +47,8 @@ def near(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
         )
 
 
-@check("length-pictures", severity="note", rule="实施细则 二（二）4（3）：含图表")
-def pictures(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("length-pictures")
+def pictures(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for document in draft.documents:
         length = document.length
         if length.limit is None or not length.uncounted_pictures or length.status == "over":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapping.checks.registry import check
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, DocumentRecord, Finding, Where
 from models.criteria import Criteria
 from models.document import PartKind
@@ -17,8 +18,8 @@ _ASKED: tuple[tuple[PartKind, str], ...] = (
 _PAGES_NAMED = 12
 
 
-@check("part-missing", severity="note", rule="实施细则 二（二）4（3）：自评报告共三部分内容（C02）")
-def part_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("part-missing")
+def part_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """What was not handed in was not checked, which is no fault. Yearly reports stand alone."""
     kinds = {document.kind for document in draft.documents}
     if not kinds & {"overview", "report"}:
@@ -36,8 +37,8 @@ def part_missing(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )
 
 
-@check("pages-unread", severity="warning", rule="公平原则：看不到的内容不作“未找到”的判断（C46）")
-def pages_unread(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("pages-unread")
+def pages_unread(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for document in draft.documents:
         pages = document.ledger.unread_pages
         if pages and document.kind != "evidence":
@@ -53,8 +54,8 @@ def pages_unread(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )
 
 
-@check("reading-note", severity="note", rule="阅读时不能确定的内容")
-def reading_note(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("reading-note")
+def reading_note(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line per kind of doubt and document, with its pages."""
     for document in draft.documents:
         kinds = dict.fromkeys(note.kind for note in document.notes)
@@ -74,8 +75,8 @@ def reading_note(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
             )
 
 
-@check("file-unreadable", severity="warning", rule="提交的文件应能打开")
-def file_unreadable(draft: Assessment, criteria: Criteria) -> Iterator[Finding]:
+@check("file-unreadable")
+def file_unreadable(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for file in draft.unreadable:
         yield Finding(
             "", "warning", None, None, file.filename, file.message, "此文件未检查，请处理后再次检查。"

@@ -1,39 +1,38 @@
 """Checks: plain functions from the assessment so far to findings, registered by a decorator.
 
-A file per family stands beside this one; ``mapping.checks`` imports them all.
+A file per family stands beside this one; ``mapping.checks`` imports them all. What a check is called,
+how severe it is, what it says and from where on stand in ``mapping/data/checks.toml``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from models.assessment import Assessment, Finding, Severity
+from mapping.checks.rule import SEVERITIES, Rule
+from mapping.checks.rulebook import Rulebook, shipped_rules
+from models.assessment import Assessment, Finding
 from models.criteria import Criteria
 
-CheckFunction = Callable[[Assessment, Criteria], Iterable[Finding]]
+CheckFunction = Callable[[Assessment, Criteria, Rule], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its id, its usual severity, and the rule it rests on."""
+    """One check: its id and the function that looks for it."""
 
     id: str
-    severity: Severity
-    rule: str
-    """Paragraph of the rules or C-number of the domain notes, in Chinese."""
     run: CheckFunction
 
 
 _CHECKS: dict[str, Check] = {}
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-def check(identity: str, *, severity: Severity, rule: str) -> Callable[[CheckFunction], CheckFunction]:
-    """Registers a function as a check. Its findings carry the check's id whatever they say."""
+def check(identity: str) -> Callable[[CheckFunction], CheckFunction]:
+    """Registers a function as the check of that id in the data file."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        _CHECKS[identity] = Check(identity, severity, rule, function)
+        _CHECKS[identity] = Check(identity, function)
         return function
 
     return register
@@ -44,26 +43,28 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def run_checks(
-    draft: Assessment, criteria: Criteria, *, off: frozenset[str] = frozenset()
+    draft: Assessment,
+    criteria: Criteria,
+    rules: Rulebook | None = None,
+    *,
+    off: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Findings of every check that is not off: errors first, then in the order of the criteria."""
-    found = [
-        replace(finding, check=one.id)
-        for one in all_checks()
-        if one.id not in off
-        for finding in one.run(draft, criteria)
-    ]
     order = {indicator.id: n for n, indicator in enumerate(criteria.indicators)}
-    last = len(order)
     ids = list(_CHECKS)
-    return tuple(
-        sorted(
-            found,
-            key=lambda f: (
-                _SEVERITIES.index(f.severity),
-                order.get(f.indicator or "", last),
-                ids.index(f.check),
-                f.subject,
-            ),
-        )
-    )
+
+    def key(finding: Finding) -> tuple[int, int, int, str]:
+        place = order.get(finding.indicator or "", len(order))
+        return SEVERITIES.index(finding.severity), place, ids.index(finding.check), finding.subject
+
+    return tuple(sorted(_findings(draft, criteria, rules or shipped_rules(), off), key=key))
+
+
+def _findings(
+    draft: Assessment, criteria: Criteria, rules: Rulebook, off: frozenset[str]
+) -> Iterator[Finding]:
+    for one in all_checks():
+        rule = rules[one.id]
+        if not rule.off and one.id not in off:
+            for finding in one.run(draft, criteria, rule):
+                yield replace(finding, check=one.id, severity=rule.level(finding.severity))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mapping.checks import all_checks, run_checks
+from mapping.checks import all_checks, run_checks, shipped_rules
 from models.assessment import Finding, IndicatorScore, PassageRecord, ReadingNote, UnreadableFile
 from tests.documents import heading, paragraph
 from tests.mapping.readings import (
@@ -155,7 +155,8 @@ def test_errors_come_first_and_checks_can_be_off() -> None:
 
 
 def test_every_check_says_its_rule() -> None:
-    assert all(check.rule for check in all_checks())
+    assert set(shipped_rules()) == {check.id for check in all_checks()}
+    assert all(rule.source and rule.title for rule in shipped_rules().values())
 
 
 @pytest.mark.parametrize("word", ["缺失", "符合", "扣分", "失分"])
