@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.kpi_faults import FAULTS, Planted
 from benchmarks.kpi_reports import STYLES, YEARS, Report, blocks, clean
-from mapping.checks import all_checks, run_checks
+from mapping.checks import all_checks, run_checks, shipped_rules
 from mapping.criteria import load_criteria
 from mapping.glossary import load_glossary
 from models.assessment import (
@@ -164,7 +164,7 @@ def _is(case: Planted, finding: Finding) -> bool:
 
 def to_markdown(scores: dict[str, Score]) -> str:
     lines = [_HEAD]
-    severity = {one.id: one.severity for one in _KPI_CHECKS}
+    severity = {one.id: one.severity for one in shipped_rules().values()}
     for check, score in scores.items():
         right = "—" if score.precision is None else f"{score.precision:.2f}"
         counts = f"{score.found} of {score.planted} | {score.clean} | {score.elsewhere} | {right}"
