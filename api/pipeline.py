@@ -53,6 +53,17 @@ def assess(
     options = options or Options()
     documents, unreadable = read_all(files, tools, options, progress)
     parts = number_parts(cut_parts(documents, tools, options))
+    return assess_parts(parts, tools, options, unreadable, progress)
+
+
+def assess_parts(
+    parts: Sequence[Part],
+    tools: Tools,
+    options: Options,
+    unreadable: tuple[UnreadableFile, ...] = (),
+    progress: Progress = silent,
+) -> Assessment:
+    """Holds numbered parts against the criteria; ``unreadable`` are the files that gave none."""
     judged = [part for part in parts if part.kind in _JUDGED]
     passages = split_parts(judged)
     years = options.years or infer_reporting_years(judged)
@@ -72,7 +83,7 @@ def assess(
         unreadable=unreadable,
     )
     progress("核对", "", 0, None)
-    return replace(draft, findings=run_checks(draft, tools.criteria, off=options.checks_off))
+    return replace(draft, findings=run_checks(draft, tools.criteria, tools.rules, off=options.checks_off))
 
 
 def read_all(
