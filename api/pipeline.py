@@ -8,7 +8,14 @@ from pathlib import Path
 
 from api.bootstrap import Tools
 from api.options import Options, Progress, silent
-from api.records import document_record, heading_node, passage_records, table_records
+from api.records import (
+    document_record,
+    evidence_lines,
+    heading_node,
+    heading_records,
+    passage_records,
+    table_records,
+)
 from ingest.doubt import doubtful_blocks
 from ingest.length import measure
 from ingest.parts import find_parts, given_parts
@@ -81,6 +88,8 @@ def assess_parts(
         coverage=tuple(row for reading in readings for row in read_coverage(reading, tools)),
         findings=(),
         unreadable=unreadable,
+        headings=tuple(record for reading in readings for record in heading_records(reading)),
+        evidence=tuple(line for part in parts if part.kind == "evidence" for line in evidence_lines(part)),
     )
     progress("核对", "", 0, None)
     return replace(draft, findings=run_checks(draft, tools.criteria, tools.rules, off=options.checks_off))

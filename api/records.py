@@ -10,6 +10,8 @@ from ingest.length import ledger
 from mapping.coverage import Reading
 from models.assessment import (
     DocumentRecord,
+    EvidenceLine,
+    HeadingRecord,
     Length,
     Numbering,
     PassageRecord,
@@ -93,6 +95,29 @@ def _passage_record(
         context=passage.context,
         heading_node=heading_node,
     )
+
+
+def heading_records(reading: Reading) -> Iterator[HeadingRecord]:
+    for block in reading.part.blocks:
+        if block.kind == "heading":
+            target = reading.outline.target(block.index)
+            yield HeadingRecord(
+                document=reading.part.id,
+                text=block.label,
+                level=block.level or 1,
+                page=block.place.page,
+                paragraph=block.index,
+                node=target.node if target else None,
+            )
+
+
+def evidence_lines(part: Part) -> Iterator[EvidenceLine]:
+    """What an evidence part lists: a line per paragraph and per row of a table."""
+    for block in part.blocks:
+        if block.kind not in ("contents", "margin", "invisible"):
+            for line in block.text.splitlines():
+                if line.strip():
+                    yield EvidenceLine(part.id, block.place.page, " ".join(line.split()))
 
 
 def table_records(reading: Reading) -> Iterator[TableRecord]:

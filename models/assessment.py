@@ -160,6 +160,27 @@ class TableRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingRecord:
+    """A heading as printed, and the node of the criteria that it names, if any."""
+
+    document: str
+    text: str
+    level: int
+    page: int | None
+    paragraph: int
+    node: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """A paragraph or a table's row of an evidence part, which gives no passages."""
+
+    document: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementCoverage:
     id: str
     status: RequirementStatus
@@ -226,3 +247,5 @@ class Assessment:
     coverage: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
     unreadable: tuple[UnreadableFile, ...] = ()
+    headings: tuple[HeadingRecord, ...] = ()
+    evidence: tuple[EvidenceLine, ...] = ()
