@@ -1,0 +1,1 @@
+"""What the service keeps: tables, files, and plain functions on them, one module per noun."""
