@@ -1,0 +1,1 @@
+"""Faults planted into a clean submission, one at a time: see ``plant``."""
