@@ -24,7 +24,7 @@ from mapping.checks import run_checks
 from mapping.coverage import Reading, cover
 from mapping.kpi_place import place_kpis
 from mapping.match import match
-from mapping.outline import chapter_starts, read_outline
+from mapping.outline import chapter_starts, item_starts, read_outline
 from models.assessment import (
     SCHEMA_VERSION,
     Assessment,
@@ -177,7 +177,8 @@ def _documents(
     for part in parts:
         outline = outlines.get(part.id) or read_outline(part, tools.criteria)
         chapters = chapter_starts(part, outline, tools.criteria)
-        length = measure(part, tools.criteria.limit(part.kind), chapters)
+        items = item_starts(part, outline, tools.criteria)
+        length = measure(part, tools.criteria.limit(part.kind), chapters, items)
         records.append(document_record(part, outline.numbering, length, given=given))
     return tuple(records)
 

@@ -38,8 +38,13 @@ _PROSE = 60
 """A paragraph longer than this does not stand on a cover."""
 
 
-def measure(part: Part, limit: Limit | None, chapters: Sequence[tuple[int, str]]) -> Length:
-    """The length of a part. ``chapters``: first block and id of each chapter, in order.
+def measure(
+    part: Part,
+    limit: Limit | None,
+    chapters: Sequence[tuple[int, str]],
+    items: Sequence[tuple[int, str]] = (),
+) -> Length:
+    """The length of a part. ``chapters`` and ``items``: first block and id of each, in order.
 
     ``by_chapter`` holds what stands before the first chapter under none. ``statistics`` are those of
     the whole file, for comparing with Word's own.
@@ -56,7 +61,8 @@ def measure(part: Part, limit: Limit | None, chapters: Sequence[tuple[int, str]]
         status=_status(allowed, smallest, largest),
         by_part=by_part,
         excluded=excluded,
-        by_chapter=_by_chapter(part.blocks, words, chapters),
+        by_chapter=_by_section(part.blocks, words, chapters),
+        by_item=_by_section(part.blocks, words, items),
         statistics=count(_main_story(part.document)),
         uncounted_pictures=sum(block.kind == "picture" for block in part.blocks),
     )
@@ -110,13 +116,13 @@ def _sums(blocks: Sequence[Block], words: dict[int, int], names: dict[BlockKind,
     return sums
 
 
-def _by_chapter(
-    blocks: Sequence[Block], words: dict[int, int], chapters: Sequence[tuple[int, str]]
+def _by_section(
+    blocks: Sequence[Block], words: dict[int, int], starts: Sequence[tuple[int, str]]
 ) -> dict[str, int]:
-    sums = {chapter: 0 for _, chapter in chapters}
-    bounds = [*chapters, (math.inf, "")]
-    for (first, chapter), (end, _) in pairwise(bounds):
-        sums[chapter] += sum(
+    sums = {section: 0 for _, section in starts}
+    bounds = [*starts, (math.inf, "")]
+    for (first, section), (end, _) in pairwise(bounds):
+        sums[section] += sum(
             words[block.index] for block in blocks if first <= block.index < end and block.kind in _COUNTED
         )
     return sums

@@ -119,6 +119,27 @@ def chapter_starts(part: Part, outline: Outline, criteria: Criteria) -> tuple[tu
     return tuple(starts)
 
 
+def item_starts(part: Part, outline: Outline, criteria: Criteria) -> tuple[tuple[int, str], ...]:
+    """(block, item) where each item begins, and (block, chapter) where a chapter speaks before its first.
+
+    The heading of an indicator begins its item only where no heading of the item went before: a title may
+    be met again in another chapter."""
+    order = [item.id for item in criteria.items]
+    starts: list[tuple[int, str]] = []
+    for target in outline.targets:
+        if target.node is None or not part.first <= target.block <= part.last:
+            continue
+        node, last = criteria.by_id[target.node], starts[-1][1] if starts else ""
+        if isinstance(node, Indicator):
+            ahead = node.item in order and (last not in order or order.index(node.item) > order.index(last))
+            if not ahead or _chapter_of(node.id, criteria) != (last and _chapter_of(last, criteria)):
+                continue
+        section = node.item if isinstance(node, Indicator) else node.id
+        if section != last:
+            starts.append((target.block, section))
+    return tuple(starts)
+
+
 def _take_apart(block: Block) -> _Heading:
     text = unicodedata.normalize("NFKC", block.label).strip()
     for form, pattern in _NUMBERS:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.answers import Reply, Verdict
 from models.criteria import AspectName
 from models.document import BBox, DocumentFormat, PartKind
 from models.kpi import KpiSeries
@@ -18,7 +19,7 @@ SCHEMA_VERSION = "1"
 
 LengthStatus = Literal["within", "near", "over", "depends", "none"]
 CoverageStatus = Literal["covered", "partial", "missing", "unknown", "referred", "not_applicable"]
-RequirementStatus = Literal["covered", "weak", "missing"]
+RequirementStatus = Literal["covered", "weak", "missing", "not_applicable"]
 Severity = Literal["error", "warning", "note"]
 Numbering = Literal["criteria", "national", "own"]
 AspectLabel = Literal["approach", "deployment", "result", "none"]
@@ -66,6 +67,8 @@ class Length:
     by_chapter: dict[str, int]
     statistics: Statistics
     uncounted_pictures: int
+    by_item: dict[str, int] = field(default_factory=dict)
+    """By scored item; what a chapter says before its first item is under the chapter's own id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,8 @@ class PassageRecord:
     """Lead-in or caption that belongs to the text."""
     heading_node: str | None = None
     """Node of the criteria that the nearest naming heading above stands for."""
+    corrected: tuple[Literal["indicators", "aspect"], ...] = ()
+    """What of it a person set right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,15 @@ class RequirementCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class NodeAnswer:
+    """A person's word on an indicator or one of its points: not applicable, or told in another way."""
+
+    node: str
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     document: str
     indicator: str
@@ -202,6 +216,8 @@ class Coverage:
     """Passages that come closest where none is over the threshold."""
     unseen: bool = False
     """Whether pictures or unread pages stand where more about the indicator may be."""
+    answers: tuple[NodeAnswer, ...] = ()
+    """What a person says of the indicator or its points: each is off the list."""
 
     def count(self, aspect: AspectName) -> int:
         return {"approach": self.approach, "deployment": self.deployment, "result": self.result}[aspect]
@@ -224,6 +240,8 @@ class Finding:
     message: str
     advice: str
     where: tuple[Where, ...] = ()
+    id: str = ""
+    """Stays the same from draft to draft while the fault does: see ``models.finding_id``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,3 +267,5 @@ class Assessment:
     unreadable: tuple[UnreadableFile, ...] = ()
     headings: tuple[HeadingRecord, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    answers: tuple[Reply, ...] = ()
+    """What a person said to the assessment, and what became of it."""

@@ -72,3 +72,5 @@ class KpiSeries:
     target_cells: dict[str, CellPlace] = field(default_factory=dict)
     direction_sure: bool = True
     """False where the direction is only what most quantities of the kind have."""
+    corrected: tuple[str, ...] = ()
+    """Years whose value or target a person set right."""

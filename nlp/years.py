@@ -59,7 +59,7 @@ def read_year(text: str, years: Sequence[str] = ()) -> YearLabel | None:
     """The year that a header or stub cell names; None if it names none.
 
     ``years`` are the reporting years, oldest first: without them 本年 and 上年 name no year."""
-    plain = _digits(text)
+    plain = arabic(text)
     if span := _SPAN.search(plain):
         return YearLabel(_last_of(span), _rest(plain, span), partial=True)
     found = _DATE.search(plain) or _YEAR.search(plain)
@@ -70,7 +70,8 @@ def read_year(text: str, years: Sequence[str] = ()) -> YearLabel | None:
     return _relative(plain, years)
 
 
-def _digits(text: str) -> str:
+def arabic(text: str) -> str:
+    """The text with years in Arabic digits (二〇二〇年: 2020年), narrow digits and single spaces."""
     plain = re.sub(r"\s+", " ", text.translate(_WIDE)).strip()
     return _HAN_YEAR.sub(
         lambda found: "".join(_HAN.get(han, han) for han in found[0]).replace("二", "2"), plain
@@ -159,7 +160,7 @@ def _last_of_text(parts: Sequence[Part]) -> str | None:
     for part in parts:
         for block in part.blocks:
             if block.kind not in ("contents", "margin", "invisible"):
-                named.update(_spoken_years(_digits(block.text)))
+                named.update(_spoken_years(arabic(block.text)))
     often = max(named.values(), default=0)
     return max((year for year, times in named.items() if times * 2 > often), default=None)
 

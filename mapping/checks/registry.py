@@ -13,6 +13,7 @@ from mapping.checks.rule import SEVERITIES, Rule
 from mapping.checks.rulebook import Rulebook, shipped_rules
 from models.assessment import Assessment, Finding
 from models.criteria import Criteria
+from models.finding_id import identify
 
 CheckFunction = Callable[[Assessment, Criteria, Rule], Iterable[Finding]]
 
@@ -57,7 +58,8 @@ def run_checks(
         place = order.get(finding.indicator or "", len(order))
         return SEVERITIES.index(finding.severity), place, ids.index(finding.check), finding.subject
 
-    return tuple(sorted(_findings(draft, criteria, rules or shipped_rules(), off), key=key))
+    found = sorted(_findings(draft, criteria, rules or shipped_rules(), off), key=key)
+    return identify(found, draft.documents)
 
 
 def _findings(

@@ -20,7 +20,6 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -181,7 +180,7 @@ def found(check: str, variant: int) -> bool:
 def hits(check: str, planted: Planted) -> tuple[Finding, ...]:
     """Findings of the check that point to the planted fault and are not raised on the clean submission."""
     made = assessed(planted.submission)
-    known = Counter((f.check, f.subject, f.message) for f in raised_on_clean())
+    known = {(finding.check, finding.subject, finding.message) for finding in raised_on_clean()}
     return tuple(
         finding
         for finding in made.findings

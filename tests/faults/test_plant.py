@@ -36,10 +36,10 @@ def test_a_section_ends_at_the_next_heading_of_its_level() -> None:
 
 
 def test_only_a_new_finding_that_points_to_the_needle_counts() -> None:
-    slip = clean().replace("report", "营业收入", "营业收入总计").replace("report", "88,632", "188,632")
+    slip = clean().replace("report", "88,632", "188,632")
     assert assessed(clean()).findings == raised_on_clean()
     assert not any(hits(finding.check, Planted(clean(), "")) for finding in raised_on_clean())
-    new = [finding for finding in assessed(slip).findings if finding not in raised_on_clean()]
-    assert new
-    assert hits(new[0].check, Planted(slip, new[0].subject))
-    assert not hits(new[0].check, Planted(slip, "没有这句话"))
+    messages = {finding.message for finding in raised_on_clean()}
+    new = next(finding for finding in assessed(slip).findings if finding.message not in messages)
+    assert hits(new.check, Planted(slip, new.subject))
+    assert not hits(new.check, Planted(slip, "没有这句话"))
