@@ -85,7 +85,7 @@ class Round(Base):
     checks: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the office changed of the checks' data file."""
     engine: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Version, encoder and criteria that all assessments of the round are made with; empty until the first."""
+    """Version, encoder and criteria that all assessments of the round are made with; empty before any."""
     closed: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime] = mapped_column(default=now)
 
