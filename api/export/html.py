@@ -63,7 +63,9 @@ def policy(style: str) -> str:
 
 @lru_cache(maxsize=1)
 def stylesheet() -> str:
-    return (_API / "static" / "page.css").read_text(encoding="utf-8")
+    """Tokens first: they are shared with the pages of the service."""
+    names = ("tokens.css", "page.css")
+    return "\n".join((_API / "static" / name).read_text(encoding="utf-8") for name in names)
 
 
 @lru_cache(maxsize=1)
