@@ -132,7 +132,7 @@ def item_starts(part: Part, outline: Outline, criteria: Criteria) -> tuple[tuple
         node, last = criteria.by_id[target.node], starts[-1][1] if starts else ""
         if isinstance(node, Indicator):
             ahead = node.item in order and (last not in order or order.index(node.item) > order.index(last))
-            if not ahead or _chapter_of(node.id, criteria) != (last and _chapter_of(last, criteria)):
+            if not ahead or _chapter_of(node.item, criteria) != (last and _chapter_of(last, criteria)):
                 continue
         section = node.item if isinstance(node, Indicator) else node.id
         if section != last:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mapping.criteria import load_criteria
-from mapping.outline import chapter_starts, read_outline
+from mapping.outline import chapter_starts, item_starts, read_outline
 from tests.documents import block, heading, paragraph, part
 
 CRITERIA = load_criteria()
@@ -85,6 +85,13 @@ def test_chapters_begin_at_their_heading_or_at_their_first_item() -> None:
     specs = [heading("1 领导"), paragraph("正文"), heading("1.2 组织治理", 2), heading("2.1 战略制定", 2)]
     made = part([*specs, heading("1）战略分析", 3), heading("第三章 顾客与市场")])
     assert chapter_starts(made, read_outline(made, CRITERIA), CRITERIA) == ((0, "1"), (3, "2"), (5, "3"))
+
+
+def test_items_begin_at_their_heading_or_at_their_first_indicator() -> None:
+    specs = [heading("1 领导"), paragraph("章首"), heading("组织文化", 2), heading("1.2 组织治理", 2)]
+    made = part([*specs, heading("2.1 战略制定", 2), heading("1）战略分析", 3), heading("治理体系", 3)])
+    starts = item_starts(made, read_outline(made, CRITERIA), CRITERIA)
+    assert starts == ((0, "1"), (2, "1.1"), (3, "1.2"), (4, "2.1")), "a title met again opens no item"
 
 
 def spelled(form: str) -> tuple[list[str], list[str]]:
