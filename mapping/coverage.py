@@ -7,9 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapping.match import UNSURE
-from models.assessment import Coverage, CoverageStatus, RequirementCoverage, RequirementStatus
+from models.assessment import (
+    AspectLabel,
+    Coverage,
+    CoverageStatus,
+    IndicatorScore,
+    RequirementCoverage,
+    RequirementStatus,
+)
 from models.criteria import ASPECTS, AspectName, Criteria, Indicator, Requirement
-from models.document import Part
+from models.document import Part, PartKind
 from models.encoder import FloatArray
 from models.judgement import Aspect, Match, Outline
 from models.passage import Passage
@@ -43,96 +50,137 @@ Closest = Callable[[FloatArray], Mapping[str, tuple[int, ...]]]
 """For vectors of passages, the positions of those closest to each indicator, nearest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What coverage needs of a passage: its text and what the model, or a person, says of it."""
+
+    id: str
+    text: str
+    indicators: tuple[IndicatorScore, ...]
+    requirements: tuple[str, ...]
+    aspect: AspectLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What decides where no passage answers an indicator."""
+
+    maybe: bool
+    """Some passage may answer it, though another is likelier."""
+    named: bool
+    """A heading names it, and text stands under it."""
+    unseen: bool
+    """Pictures or unread pages stand where its text may be."""
+    nearest: tuple[str, ...] = ()
+
+
 def cover(reading: Reading, criteria: Criteria, closest: Closest | None = None) -> tuple[Coverage, ...]:
     """One row per indicator: of the overview for an overview, of the chapters for the others.
 
     ``closest`` is asked only where something was not found, for where to look."""
-    if reading.part.kind == "overview":
-        indicators = criteria.overview_indicators
-    elif reading.part.kind in ("report", "annual"):
-        indicators = criteria.indicators
-    else:
-        return ()
-    answers = _answers(reading)
-    results = frozenset(i.id for i in indicators if i.expected == ("result",))
-    nearest = _nearest(reading, {i.id for i in indicators} - answers.keys(), closest)
-    maybe = _maybe(reading, results)
-    return tuple(_row(reading, indicator, answers, nearest, maybe) for indicator in indicators)
-
-
-def _answers(reading: Reading) -> dict[str, list[int]]:
-    """Positions of the passages that answer each indicator."""
-    answers: dict[str, list[int]] = {}
-    for position, match in enumerate(reading.matches):
-        for rank, score in enumerate(match.indicators):
-            if rank == 0 or score.score >= SECONDARY:
-                answers.setdefault(score.id, []).append(position)
-    return answers
-
-
-def _maybe(reading: Reading, results: frozenset[str]) -> frozenset[str]:
-    """Indicators that some passage may answer, though another is likelier. A result indicator that is
-    only the link of a result told under its process does not count: it is asked for in its own place."""
-    return frozenset(
-        score.id
-        for match in reading.matches
-        for score in match.indicators[1:]
-        if score.score >= UNSURE and (score.id not in results or match.indicators[0].id in results)
+    indicators = asked(reading.part.kind, criteria)
+    voices = _voices(reading)
+    answers = answering(voices)
+    nearest = _nearest(reading, {i.id for i in indicators} - answers.keys(), closest) if indicators else {}
+    perhaps = maybe(voices, criteria)
+    return tuple(
+        coverage_row(
+            reading.part.id,
+            indicator,
+            answers.get(indicator.id, ()),
+            Surroundings(
+                indicator.id in perhaps,
+                _named(reading, indicator),
+                _unseen(reading, indicator),
+                nearest.get(indicator.id, ()),
+            ),
+        )
+        for indicator in indicators
     )
 
 
-def _row(
-    reading: Reading,
-    indicator: Indicator,
-    answers: Mapping[str, Sequence[int]],
-    nearest: Mapping[str, tuple[str, ...]],
-    maybe: frozenset[str],
+def asked(kind: PartKind, criteria: Criteria) -> tuple[Indicator, ...]:
+    """The indicators that a part of a kind is held against."""
+    if kind == "overview":
+        return criteria.overview_indicators
+    return criteria.indicators if kind in ("report", "annual") else ()
+
+
+def answering(voices: Sequence[Voice]) -> dict[str, list[Voice]]:
+    """The passages that answer each indicator."""
+    answers: dict[str, list[Voice]] = {}
+    for voice in voices:
+        for rank, score in enumerate(voice.indicators):
+            if rank == 0 or score.score >= SECONDARY:
+                answers.setdefault(score.id, []).append(voice)
+    return answers
+
+
+def maybe(voices: Sequence[Voice], criteria: Criteria) -> frozenset[str]:
+    """Indicators that some passage may answer, though another is likelier. A result indicator that is
+    only the link of a result told under its process does not count: it is asked for in its own place."""
+    results = {i.id for i in criteria.indicators if i.expected == ("result",)}
+    return frozenset(
+        score.id
+        for voice in voices
+        for score in voice.indicators[1:]
+        if score.score >= UNSURE and (score.id not in results or voice.indicators[0].id in results)
+    )
+
+
+def coverage_row(
+    document: str, indicator: Indicator, answers: Sequence[Voice], around: Surroundings
 ) -> Coverage:
-    positions = answers.get(indicator.id, ())
-    counts = {aspect: sum(reading.aspects[p].label == aspect for p in positions) for aspect in ASPECTS}
-    unseen = _unseen(reading, indicator)
+    """What one document says of one indicator, from the passages that answer it."""
+    counts = {aspect: sum(voice.aspect == aspect for voice in answers) for aspect in ASPECTS}
     return Coverage(
-        document=reading.part.id,
+        document=document,
         indicator=indicator.id,
-        status=_status(reading, indicator, positions, counts, unseen, indicator.id in maybe),
+        status=_status(indicator, answers, counts, around),
         expected=indicator.expected,
         approach=counts["approach"],
         deployment=counts["deployment"],
         result=counts["result"],
-        requirements=tuple(_point(point, reading, positions) for point in indicator.requirements),
-        passages=tuple(reading.passages[p].id for p in positions),
-        nearest=() if positions else nearest.get(indicator.id, ()),
-        unseen=unseen,
+        requirements=tuple(_point(point, answers) for point in indicator.requirements),
+        passages=tuple(voice.id for voice in answers),
+        nearest=() if answers else around.nearest,
+        unseen=around.unseen,
+    )
+
+
+def _voices(reading: Reading) -> tuple[Voice, ...]:
+    told = zip(reading.passages, reading.matches, reading.aspects, strict=True)
+    return tuple(
+        Voice(passage.id, passage.text, match.indicators, match.requirements, aspect.label)
+        for passage, match, aspect in told
     )
 
 
 def _status(
-    reading: Reading,
     indicator: Indicator,
-    positions: Sequence[int],
+    answers: Sequence[Voice],
     counts: Mapping[AspectName, int],
-    unseen: bool,
-    maybe: bool,
+    around: Surroundings,
 ) -> CoverageStatus:
     """``missing`` only where no passage, not even an unsure one, no heading and nothing unread could
     hold the answer."""
-    if positions:
+    if answers:
         if all(counts[aspect] for aspect in indicator.expected):
             return "covered"
-        return "referred" if all(_only_refers(reading.passages[p]) for p in positions) else "partial"
-    if maybe or _named(reading, indicator):
+        return "referred" if all(_only_refers(voice.text) for voice in answers) else "partial"
+    if around.maybe or around.named:
         return "partial"
-    return "unknown" if unseen else "missing"
+    return "unknown" if around.unseen else "missing"
 
 
-def _point(point: Requirement, reading: Reading, positions: Sequence[int]) -> RequirementCoverage:
-    speaking = tuple(reading.passages[p].id for p in positions if point.id in reading.matches[p].requirements)
-    status: RequirementStatus = "covered" if speaking else "weak" if positions else "missing"
+def _point(point: Requirement, answers: Sequence[Voice]) -> RequirementCoverage:
+    speaking = tuple(voice.id for voice in answers if point.id in voice.requirements)
+    status: RequirementStatus = "covered" if speaking else "weak" if answers else "missing"
     return RequirementCoverage(point.id, status, speaking)
 
 
-def _only_refers(passage: Passage) -> bool:
-    return len(passage.text) <= _MOSTLY_REFERENCE and _REFERENCE.search(passage.text) is not None
+def _only_refers(text: str) -> bool:
+    return len(text) <= _MOSTLY_REFERENCE and _REFERENCE.search(text) is not None
 
 
 def _named(reading: Reading, indicator: Indicator) -> bool:

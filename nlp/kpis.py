@@ -11,11 +11,12 @@ from models.document import Block, Part
 from models.glossary import Glossary, kpi_key
 from models.kpi import Comparison, KpiSeries, KpiSource, SourceKind
 from models.passage import Passage
+from models.trend import trend_of
 from nlp.kpi.captions import Caption, chart_caption, read_caption, table_caption
 from nlp.kpi.cells import cells_of, unsure_years
 from nlp.kpi.charts import chart_sheet
 from nlp.kpi.cuts import sheets_of
-from nlp.kpi.direction import direction_of, trend_of
+from nlp.kpi.direction import direction_of
 from nlp.kpi.drafts import TARGET, Draft
 from nlp.kpi.labels import party_kind
 from nlp.kpi.lines import aligned_tables

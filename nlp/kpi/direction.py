@@ -1,11 +1,11 @@
-"""Which way is good for a KPI, and which way its values went."""
+"""Which way is good for a KPI."""
 
 from __future__ import annotations
 
 import re
 
 from models.glossary import Glossary, kpi_key
-from models.kpi import Direction, Trend
+from models.kpi import Direction
 from nlp.kpi.words import any_of
 
 # Ends that make something good of a bad thing: 投诉关闭率, 隐患整改率, 缺陷检出率, 成本降低率
@@ -55,18 +55,3 @@ def _by_words(name: str) -> Direction:
     if _COST.search(name):
         return "up" if re.search(r"利润率|收益率", name) else "down"
     return "unknown"
-
-
-def trend_of(values: dict[str, float], direction: Direction) -> Trend:
-    """How the series went, seen by what is good. Worse: the last value is worse than the first and than the
-    one before it (the contract); better: better than the first and not worse than the one before."""
-    series = [values[year] for year in sorted(values)]
-    if len(series) < 2 or direction not in ("up", "down"):
-        return "unknown"
-    sign = 1 if direction == "up" else -1
-    first, before, last = (sign * value for value in (series[0], series[-2], series[-1]))
-    if len(set(series)) == 1:
-        return "flat"
-    if last < first and last < before:
-        return "worsening"
-    return "improving" if last > first and last >= before else "mixed"

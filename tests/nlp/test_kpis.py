@@ -9,7 +9,8 @@ import pytest
 from mapping.glossary import load_glossary
 from models.document import Block, Chart, ChartSeries, Place
 from models.kpi import KpiSeries
-from nlp.kpi.direction import direction_of, trend_of
+from models.trend import trend_of
+from nlp.kpi.direction import direction_of
 from nlp.kpis import extract_kpis
 from nlp.split import split_passages
 from tests.nlp.layouts import caption, chart_block, grid, paragraph, part_of, table_block
