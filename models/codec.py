@@ -9,10 +9,13 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 Json = Any
+Decoder = Callable[[Json], Any]
 
 
 def to_json(value: object) -> Json:
@@ -31,24 +34,46 @@ def from_json(kind: type[T], data: Json) -> T:
 
     Raises TypeError or KeyError if the data does not fit.
     """
-    return typing.cast(T, _decode(kind, data))
+    return typing.cast(T, _decoder(kind)(data))
 
 
-def _decode(kind: Any, data: Json) -> Any:
+@cache
+def _decoder(kind: Any) -> Decoder:
+    """How to read one kind. Made once per kind: a report holds tens of thousands of records."""
     if dataclasses.is_dataclass(kind):
-        hints = typing.get_type_hints(kind)
-        fields = (f for f in dataclasses.fields(kind) if f.init)
-        known = {f.name: _decode(hints[f.name], data[_key(f)]) for f in fields if _key(f) in data}
-        return typing.cast(Any, kind)(**known)
+        return _record_decoder(kind)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
-        return None if data is None else _decode(next(a for a in arguments if a is not types.NoneType), data)
+        inner = _decoder(next(a for a in arguments if a is not types.NoneType))
+        return lambda data: None if data is None else inner(data)
     if origin is tuple:
-        kinds = [arguments[0]] * len(data) if arguments[-1] is Ellipsis else arguments
-        return tuple(_decode(k, item) for k, item in zip(kinds, data, strict=True))
+        return _tuple_decoder(arguments)
     if origin is dict:
-        return {key: _decode(arguments[1], item) for key, item in data.items()}
-    return float(data) if kind is float else data
+        value = _decoder(arguments[1])
+        return lambda data: {key: value(item) for key, item in data.items()}
+    return float if kind is float else _as_it_is
+
+
+def _record_decoder(kind: Any) -> Decoder:
+    hints = typing.get_type_hints(kind)
+    fields = [(f.name, _key(f), _decoder(hints[f.name])) for f in dataclasses.fields(kind) if f.init]
+
+    def decode(data: Json) -> Any:
+        return kind(**{name: read(data[key]) for name, key, read in fields if key in data})
+
+    return decode
+
+
+def _tuple_decoder(kinds: tuple[Any, ...]) -> Decoder:
+    if kinds[-1] is Ellipsis:
+        item = _decoder(kinds[0])
+        return lambda data: tuple([item(one) for one in data])
+    items = [_decoder(kind) for kind in kinds]
+    return lambda data: tuple(item(one) for item, one in zip(items, data, strict=True))
+
+
+def _as_it_is(data: Json) -> Any:
+    return data
 
 
 def schema(kind: type) -> dict[str, Json]:
