@@ -25,3 +25,5 @@ class Options:
     """Bounds of the parts of a single volume: first and last block."""
     password: str | None = None
     checks_off: frozenset[str] = frozenset()
+    covers: str | None = None
+    """The year that a yearly report was to be about; None: nobody said."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from api.bootstrap import Tools
 from api.options import Options, Progress, silent
 from api.records import (
+    annual_record,
     document_record,
     evidence_lines,
     heading_node,
@@ -90,6 +91,7 @@ def assess_parts(
         unreadable=unreadable,
         headings=tuple(record for reading in readings for record in heading_records(reading)),
         evidence=tuple(line for part in parts if part.kind == "evidence" for line in evidence_lines(part)),
+        annual=tuple(annual_record(part, options.covers) for part in parts if part.kind == "annual"),
     )
     progress("核对", "", 0, None)
     return replace(draft, findings=run_checks(draft, tools.criteria, tools.rules, off=options.checks_off))

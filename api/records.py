@@ -8,6 +8,7 @@ from dataclasses import replace
 from ingest.doubt import page_range, unread_pages
 from ingest.length import ledger
 from mapping.coverage import Reading
+from models.annual import AnnualRecord
 from models.assessment import (
     DocumentRecord,
     EvidenceLine,
@@ -21,6 +22,8 @@ from models.assessment import (
 from models.document import Part
 from models.judgement import Aspect, Match, Outline
 from models.passage import Passage
+from nlp.covered_year import find_covered_year
+from nlp.organisation import find_organisation
 
 
 def document_record(part: Part, numbering: Numbering, length: Length, *, given: bool) -> DocumentRecord:
@@ -132,3 +135,8 @@ def table_records(reading: Reading) -> Iterator[TableRecord]:
                 cells=block.table.grid(),
                 passage=passage.id if passage else None,
             )
+
+
+def annual_record(part: Part, due: str | None) -> AnnualRecord:
+    """Year and organisation of a yearly report; ``due`` is the year that was asked for, if known."""
+    return AnnualRecord(part.id, find_covered_year(part), find_organisation(part), due)

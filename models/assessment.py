@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.annual import AnnualRecord
 from models.answers import Reply, Verdict
 from models.criteria import AspectName
 from models.document import BBox, DocumentFormat, PartKind
@@ -267,5 +268,7 @@ class Assessment:
     unreadable: tuple[UnreadableFile, ...] = ()
     headings: tuple[HeadingRecord, ...] = ()
     evidence: tuple[EvidenceLine, ...] = ()
+    annual: tuple[AnnualRecord, ...] = ()
+    """One per yearly report: which year and whom it is about, and how it stands beside earlier ones."""
     answers: tuple[Reply, ...] = ()
     """What a person said to the assessment, and what became of it."""

@@ -1,6 +1,6 @@
 """All checks: importing this package registers every family."""
 
-from mapping.checks import answers, kpi, kpi_claims, kpi_figures, kpi_results, kpi_sums, length, parts
+from mapping.checks import annual, answers, kpi, kpi_claims, kpi_figures, kpi_results, kpi_sums, length, parts
 from mapping.checks.registry import Check, all_checks, run_checks
 from mapping.checks.rulebook import Rulebook, load_rules, shipped_rules
 
@@ -8,6 +8,7 @@ __all__ = [
     "Check",
     "Rulebook",
     "all_checks",
+    "annual",
     "answers",
     "kpi",
     "kpi_claims",
