@@ -34,7 +34,7 @@ def from_json(kind: type[T], data: Json) -> T:
 
     Raises TypeError or KeyError if the data does not fit.
     """
-    return typing.cast(T, _decoder(kind)(data))
+    return typing.cast(T, _decoder(typing.cast(Any, kind))(data))
 
 
 @cache
