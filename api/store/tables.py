@@ -102,8 +102,8 @@ class Person(Base):
     password: Mapped[str | None]
     """Argon2id hash; None: cannot sign in with a password."""
     active: Mapped[bool] = mapped_column(default=True)
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
+    must_change: Mapped[bool] = mapped_column(default=False)
+    """Whether the password was set by somebody else and is to be changed at the next sign-in."""
     created: Mapped[datetime] = mapped_column(default=now)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
@@ -122,6 +122,17 @@ class SignIn(Base):
     expires: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="joined")
+
+
+class SignInFailure(Base):
+    """Failed tries to sign in, by login (whether there is one or not) and by address."""
+
+    __tablename__ = "sign_in_failures"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """login:… or address:… ."""
+    count: Mapped[int] = mapped_column(default=0)
+    last: Mapped[datetime] = mapped_column(default=now)
 
 
 class ApiToken(Base):
@@ -180,6 +191,8 @@ class Submission(Base):
     """Number of the 回执."""
     reopened: Mapped[str | None]
     """Why the office opened it again after 正式提交 or the deadline; None once submitted again."""
+    withdrawn: Mapped[str | None]
+    """Why it was withdrawn; None: it was not, or was submitted again."""
     created: Mapped[datetime] = mapped_column(default=now)
 
     organisation: Mapped[Organisation] = relationship(lazy="joined")
@@ -200,6 +213,10 @@ class Revision(Base):
     """What a person set: kind, years, parts, covers."""
     assessment: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of the stored assessment; None until the job is done."""
+    vectors: Mapped[str | None] = mapped_column(String(64))
+    """SHA-256 of the passages' vectors (.npy, float32, in the order of the assessment); made from it."""
+    frozen: Mapped[datetime | None]
+    """When it was 正式提交; office and reviewers see frozen revisions only, and these never change."""
     created: Mapped[datetime] = mapped_column(default=now)
     created_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
 
@@ -214,6 +231,22 @@ class RevisionFile(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     filename: Mapped[str]
     sha256: Mapped[str] = mapped_column(ForeignKey("files.sha256"), index=True)
+
+
+class Receipt(Base):
+    """What was handed in when, by whom, file by file: written once at each 正式提交."""
+
+    __tablename__ = "receipts"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), index=True)
+    revision_id: Mapped[str] = mapped_column(ForeignKey("revisions.id"), unique=True)
+    at: Mapped[datetime]
+    person: Mapped[str]
+    organisation: Mapped[str]
+    round: Mapped[str]
+    files: Mapped[list[Any]]
+    """{"filename", "sha256", "size"} of each file, in order."""
 
 
 class StoredFile(Base):
@@ -245,12 +278,16 @@ class Job(Base):
     step: Mapped[int] = mapped_column(default=0)
     steps: Mapped[int | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    """Times that it was begun since a stage of it was last stored."""
     not_before: Mapped[datetime] = mapped_column(default=now)
     lease_until: Mapped[datetime | None]
     worker: Mapped[str | None]
     error: Mapped[str | None]
     """One sentence in Chinese; never a text of the report."""
+    notes: Mapped[list[str]] = mapped_column(default=list)
+    """Sentences on what of the files was left out, as a broken archive beside good files."""
     created: Mapped[datetime] = mapped_column(default=now)
+    """When it was last put in the queue, whose order this is."""
     started: Mapped[datetime | None]
     finished: Mapped[datetime | None]
 

@@ -33,13 +33,18 @@ def load_rules(path: Path | None = None) -> Rulebook:
 
     Raises UsageError if the file is missing, is no TOML, or changes what is not there.
     """
-    if path is None:
-        return shipped_rules()
-    changes = _read(path)
+    return shipped_rules() if path is None else changed_rules(_read(path), f"检查设置文件“{path}”")
+
+
+def changed_rules(changes: Mapping[str, Any], origin: str) -> Rulebook:
+    """The shipped rules with an office's changes, laid out as its file is.
+
+    Raises UsageError, in which ``origin`` says where the changes stand, if they change what is not there.
+    """
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     fault = next(_faults(data, changes), None)
     if fault is not None:
-        raise UsageError(f"检查设置文件“{path}”有误：{fault}。请按 docs/checks.md 的说明修改。")
+        raise UsageError(f"{origin}有误：{fault}。请按 docs/checks.md 的说明修改。")
     return _rules(_laid_over(data, changes))
 
 
