@@ -63,8 +63,8 @@ def policy(style: str) -> str:
 
 @lru_cache(maxsize=1)
 def stylesheet() -> str:
-    """Tokens first: they are shared with the pages of the service."""
-    names = ("tokens.css", "page.css")
+    """Tokens and report first: the pages of the service share them."""
+    names = ("tokens.css", "report.css", "page.css")
     return "\n".join((_API / "static" / name).read_text(encoding="utf-8") for name in names)
 
 
