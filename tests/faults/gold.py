@@ -10,14 +10,14 @@ from typing import Any
 
 from models.document import Block, Cell, Chart, ChartSeries, Table
 
-GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
+_GOLD = Path(__file__).parents[2] / "benchmarks" / "gold"
 
 Record = dict[str, Any]
 
 
 @cache
 def load_gold(name: str) -> Record:
-    record: Record = json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))
+    record: Record = json.loads((_GOLD / f"{name}.json").read_text(encoding="utf-8"))
     return record
 
 

@@ -31,10 +31,15 @@ from api.options import Options
 from api.pipeline import assess_parts, number_parts
 from models.assessment import Assessment, Finding, UnreadableFile
 from models.document import Block, Document, Ledger, Note, PageState, Part, PartKind
-from tests.faults.gold import GOLD, gold_blocks, load_gold, table_block
+from tests.faults.gold import gold_blocks, load_gold, table_block
 
 VARIANTS = 10
-_TITLES: dict[PartKind, str] = {"overview": "组织概述", "report": "自评报告", "annual": "年度自我评价报告"}
+_TITLES: dict[PartKind, str] = {
+    "overview": "组织概述",
+    "report": "自评报告",
+    "annual": "年度自我评价报告",
+    "evidence": "证实性材料",
+}
 Planter = Callable[["Submission", int], "Planted"]
 _PLANTERS: dict[str, Planter] = {}
 
@@ -149,8 +154,8 @@ def planters() -> dict[str, Planter]:
 
 @cache
 def clean() -> Submission:
-    """Overview, report and annual report without a true fault."""
-    gold = load_gold("report_c_complete" if (GOLD / "report_c_complete.json").exists() else "report_c")
+    """Overview, report, annual report and evidence without a true fault."""
+    gold = load_gold("report_c_complete")
     return Submission(
         tuple(Draft(kind, gold_blocks(gold[kind]), f"{title}.docx") for kind, title in _TITLES.items())
     )
