@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from models.document import PartKind
+from models.document import Document, PartKind
 
+if TYPE_CHECKING:
+    from ingest.limits import ReadLimits
+
+OnPage = Callable[[int, "int | None"], None]
+"""Pages read, and how many there are (None: not known)."""
 Progress = Callable[[str, str, int, int | None], None]
 """Stage, file name, steps done, steps in all (None: not known yet)."""
 
 
 def silent(stage: str, filename: str, done: int, total: int | None) -> None:
     """Progress that nobody watches."""
+
+
+class Reader(Protocol):
+    """What makes a document of a file: ``read_document``, or something that keeps what that made."""
+
+    def __call__(
+        self, source: Path, *, limits: ReadLimits, password: str | None, on_page: OnPage
+    ) -> Document: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from api.bootstrap import Tools
-from api.options import Options, Progress, silent
+from api.options import Options, Progress, Reader, silent
 from api.records import (
     annual_record,
     document_record,
@@ -51,7 +51,11 @@ _JUDGED: frozenset[PartKind] = frozenset({"overview", "report", "annual"})
 
 
 def assess(
-    files: Sequence[Path], tools: Tools, options: Options | None = None, progress: Progress = silent
+    files: Sequence[Path],
+    tools: Tools,
+    options: Options | None = None,
+    progress: Progress = silent,
+    read: Reader = read_document,
 ) -> Assessment:
     """Reads the files of one submission and holds them against the criteria.
 
@@ -59,7 +63,7 @@ def assess(
     still checked; raises its error if no file could be read.
     """
     options = options or Options()
-    documents, unreadable = read_all(files, tools, options, progress)
+    documents, unreadable = read_all(files, tools, options, progress, read)
     parts = number_parts(cut_parts(documents, tools, options))
     return assess_parts(parts, tools, options, unreadable, progress)
 
@@ -98,7 +102,11 @@ def assess_parts(
 
 
 def read_all(
-    files: Sequence[Path], tools: Tools, options: Options, progress: Progress
+    files: Sequence[Path],
+    tools: Tools,
+    options: Options,
+    progress: Progress,
+    read: Reader = read_document,
 ) -> tuple[tuple[Document, ...], tuple[UnreadableFile, ...]]:
     """Documents of the files, each content once, and the files that could not be read."""
     documents: dict[str, Document] = {}
@@ -110,7 +118,7 @@ def read_all(
 
         on_page(0, None)
         try:
-            document = read_document(path, limits=tools.limits, password=options.password, on_page=on_page)
+            document = read(path, limits=tools.limits, password=options.password, on_page=on_page)
         except UnreadableError as error:
             errors.append((path.name, error))
         else:

@@ -28,24 +28,27 @@ def shipped_rules() -> Rulebook:
     return _rules(tomllib.loads(SHIPPED.read_text(encoding="utf-8")))
 
 
-def load_rules(path: Path | None = None) -> Rulebook:
-    """The shipped rules, changed by an office's file where one is given.
+def load_rules(path: Path | None = None, changes: Mapping[str, Any] | None = None) -> Rulebook:
+    """The shipped rules, changed by an office's file where one is given, and then by the ``changes`` of a
+    round, which are laid out as the file is.
 
     Raises UsageError if the file is missing, is no TOML, or changes what is not there.
     """
-    return shipped_rules() if path is None else changed_rules(_read(path), f"检查设置文件“{path}”")
-
-
-def changed_rules(changes: Mapping[str, Any], origin: str) -> Rulebook:
-    """The shipped rules with an office's changes, laid out as its file is.
-
-    Raises UsageError, in which ``origin`` says where the changes stand, if they change what is not there.
-    """
+    if path is None and not changes:
+        return shipped_rules()
     data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    if path is not None:
+        data = _changed(data, _read(path), f"检查设置文件“{path}”")
+    if changes:
+        data = _changed(data, changes, "本轮次的检查设置")
+    return _rules(data)
+
+
+def _changed(data: dict[str, Any], changes: Mapping[str, Any], origin: str) -> dict[str, Any]:
     fault = next(_faults(data, changes), None)
     if fault is not None:
         raise UsageError(f"{origin}有误：{fault}。请按 docs/checks.md 的说明修改。")
-    return _rules(_laid_over(data, changes))
+    return _laid_over(data, changes)
 
 
 def _read(path: Path) -> dict[str, Any]:
