@@ -1,0 +1,1 @@
+"""A made batch of yearly reports whose every fact is known."""
