@@ -1,0 +1,104 @@
+"""Who, how often, and how the method itself is improved (C34, C35): notes, one line for each item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from mapping.checks.method_cues import OWNER, PERIOD
+from mapping.checks.process_answer import Answer, by_item, places, process_answers, text_of
+from mapping.checks.registry import check
+from mapping.checks.rule import Rule
+from models.assessment import Assessment, Finding, PassageRecord, Where
+from models.criteria import Criteria, Item
+
+_SHOWN = 3
+_REVIEW = re.compile(
+    r"评价|评审|评估|复盘|回顾|诊断|审核|自评|回头看|内审|检讨|总结|对标|比对|测评|审查|复核|反馈|调查|检查"
+)
+_CHANGE = re.compile(
+    r"改进|优化|修订|完善|升级|改版|换版|迭代|调整|改为|取消|新增|增设|增加|修改|更新|简化|补齐|纠正|整改|再造|再设计|改用|停用|淘汰|推广|固化|增删"
+)
+_REPLACED = re.compile(
+    r"[由从将把][^，。；]{1,40}(?:改为|改成|变为|转为|升级[为到至]|发展[为到至]|拓展[为到至]|扩展[为到至])"
+)
+_DATED = re.compile(
+    r"(?:19|20)\d\d|\d{2}年|[一二两三四五六七八九十\d]+年[来间]|V\d|第[二三四五六]版|由[^，。；]{1,40}(?:改为|变为|转为|升级为|提[高升]|升|降|减|缩|延|扩|增)"
+    r"|从[^，。；]{1,40}(?:到|至|变|转|升|降|缩|延|扩|增)|原[来先有]|此前|以往|过去|[改优]\S{0,3}前|每[一二两三四五半\d]*(?:年|季|月|周|届)|[年季月]度|年底|年初|年末|次年|半年"
+)
+
+
+@check("no-learning-cycle")
+def no_learning_cycle(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """Items of which no passage tells that the method was looked at and changed, and when or from what to
+    what. The words of the method itself are not asked for: a plan to improve is enough."""
+    lacking: dict[str, list[tuple[Item, list[Answer]]]] = {}
+    for document, item, group in by_item(process_answers(draft, criteria), criteria):
+        passages = [passage for answer in group for passage in answer.every]
+        enough = _length(passages) >= rule.numbers["characters"]
+        if enough and all(answer.silent for answer in group) and not any(map(_learns, passages)):
+            lacking.setdefault(document, []).append((item, group))
+    for document, items in lacking.items():
+        yield from _lines(document, items, rule)
+
+
+def _lines(document: str, items: list[tuple[Item, list[Answer]]], rule: Rule) -> Iterator[Finding]:
+    """A line for each item, or one for all of them where they are many: it is the same fault."""
+    many = len(items) > rule.numbers["items"]
+    for together in [items] if many else [[one] for one in items]:
+        firsts = [answer for _, group in together for answer in group]
+        names = "、".join(f"“{item.id} {item.title}”" for item, _ in together)
+        yield rule.finding(
+            document, "、".join(item.id for item, _ in together), indicator=firsts[0].indicator.id,
+            where=_first_of_each(firsts), names=names,
+        )  # fmt: skip
+
+
+def _learns(passage: PassageRecord) -> bool:
+    text = text_of([passage])
+    if _REPLACED.search(text):
+        return True
+    changed = passage.learning or (_CHANGE.search(text) and _REVIEW.search(text))
+    return bool(changed and _DATED.search(text))
+
+
+@check("no-owner")
+def no_owner(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    yield from _without(draft, criteria, rule, lambda text: OWNER.search(text) is not None)
+
+
+@check("no-frequency")
+def no_frequency(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    yield from _without(draft, criteria, rule, lambda text: PERIOD.search(text) is not None)
+
+
+def _without(
+    draft: Assessment, criteria: Criteria, rule: Rule, told: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Indicators whose method is told without what is asked for, in no passage at all."""
+    for document, item, group in by_item(process_answers(draft, criteria), criteria):
+        lacking = [answer for answer in group if _tells_a_method(answer, rule) and not told(answer.text)]
+        if lacking:
+            names = "、".join(f"“{answer.name}”" for answer in lacking)
+            yield rule.finding(
+                document,
+                item.id,
+                indicator=lacking[0].indicator.id,
+                where=_first_of_each(lacking),
+                names=names,
+            )
+
+
+def _tells_a_method(answer: Answer, rule: Rule) -> bool:
+    long_enough = _length(answer.own) >= rule.numbers["characters"]
+    return answer.silent and answer.row.approach > 0 and long_enough
+
+
+def _length(passages: list[PassageRecord] | tuple[PassageRecord, ...]) -> int:
+    return sum(len(passage.text) for passage in passages)
+
+
+def _first_of_each(group: list[Answer]) -> tuple[Where, ...]:
+    """The first passage of the method of each indicator."""
+    firsts = (next((p for p in one.own if p.aspect == "approach"), one.own[0]) for one in group)
+    return places(firsts)

@@ -1,0 +1,103 @@
+"""Answers that tell no method: an example in its place, the words of the criteria, or fine words only
+(C30–C33). One indicator gets one of these lines at most, the first that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mapping.checks.method_cues import EMPTY, EXAMPLE, NAMED, SENTENCE, has_method, is_concrete
+from mapping.checks.parroting import asked, parroted, repeated
+from mapping.checks.process_answer import Answer, places, process_answers
+from mapping.checks.registry import check
+from mapping.checks.rule import Rule
+from models.assessment import Assessment, Finding, PassageRecord
+from models.criteria import Criteria, Item
+
+_WHITE = re.compile(r"\s")
+_CASE = re.compile(r"例如|比如|为例|案例|典型")
+_SHOWN = 3
+
+
+@check("example-for-process")
+def example_for_process(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """A warning where nothing but the example is found, a note where a method follows after it."""
+    for answer in process_answers(draft, criteria):
+        told = [passage for passage in answer.spoken if passage.kind != "text_box"]
+        if not told or not answer.silent or not opens_with_example(told):
+            continue
+        rest = [p for p in told if p.aspect == "approach" and not EXAMPLE.match(p.text)]
+        if sum(len(p.text) for p in rest) * 2 > sum(len(p.text) for p in told):
+            continue
+        yield rule.finding(
+            answer.row.document, answer.indicator.id, indicator=answer.indicator.id, where=places(told[:_SHOWN]),
+            severity="note" if rest else "warning", name=answer.name, quote=_quote(told[0]),
+        )  # fmt: skip
+
+
+def opens_with_example(passages: list[PassageRecord]) -> bool:
+    """Whether the first sentence that says something is an example: no step, owner, system or period before."""
+    for passage in passages:
+        for sentence in SENTENCE.findall(passage.text):
+            if EXAMPLE.match(sentence):
+                return True
+            if has_method(sentence) or NAMED.search(sentence):
+                return False
+    return False
+
+
+@check("criteria-parroted")
+def criteria_parroted(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    for answer in process_answers(draft, criteria):
+        copied = parroted(answer, criteria, rule)
+        if copied:
+            yield rule.finding(
+                answer.row.document, answer.indicator.id, indicator=answer.indicator.id, where=places(copied),
+                name=answer.name, quote=_quote(copied[0]),
+            )  # fmt: skip
+
+
+@check("how-unanswered")
+def how_unanswered(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """Fine words and nothing that could be looked at. What only repeats the criteria is said elsewhere."""
+    for answer in process_answers(draft, criteria):
+        words = EMPTY.findall(answer.text)
+        if not answer.silent or not _asks_how(answer) or len(words) < rule.numbers["words"]:
+            continue
+        copied = repeated("".join(p.text for p in answer.spoken), asked(answer, criteria))
+        if copied < rule.numbers["repeated"] and not _is_concrete(answer, criteria):
+            named = "、".join(f"“{word}”" for word in list(dict.fromkeys(words))[:_SHOWN])
+            yield rule.finding(
+                answer.row.document, answer.indicator.id, indicator=answer.indicator.id,
+                where=places(answer.spoken[:_SHOWN]), name=answer.name, words=named,
+            )  # fmt: skip
+
+
+@check("process-without-evidence")
+def process_without_evidence(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """A method is told, but no figure, date, document or example. Where no method is told either, that is
+    said elsewhere."""
+    for answer in process_answers(draft, criteria):
+        length = sum(len(_WHITE.sub("", passage.text)) for passage in answer.own)
+        if not answer.silent or not answer.row.approach or length < rule.numbers["characters"]:
+            continue
+        text = answer.text
+        if not NAMED.search(text) and not _CASE.search(text) and _is_concrete(answer, criteria):
+            yield rule.finding(
+                answer.row.document, answer.indicator.id, indicator=answer.indicator.id,
+                where=places(answer.own[:_SHOWN]), name=answer.name,
+            )  # fmt: skip
+
+
+def _is_concrete(answer: Answer, criteria: Criteria) -> bool:
+    item = criteria.by_id[answer.indicator.item]
+    titles = answer.indicator.title + (item.title if isinstance(item, Item) else "")
+    return is_concrete(answer.text, titles)
+
+
+def _asks_how(answer: Answer) -> bool:
+    return any("如何" in requirement.text for requirement in answer.indicator.requirements)
+
+
+def _quote(passage: PassageRecord) -> str:
+    return _WHITE.sub("", passage.text)[:16]
