@@ -19,10 +19,12 @@ from typing import Any
 from benchmarks import mapping, real_passages
 from benchmarks.gold.score import score as score_gold
 from benchmarks.machine import description
+from benchmarks.margin import complete_figures, gap_figures
 from benchmarks.measure import Run, repeat, run
 from benchmarks.reading_score import score_reading
 from benchmarks.report import to_markdown
 from benchmarks.samples import (
+    COMPLETE,
     FORMATS,
     HELD_OUT,
     HERE,
@@ -48,6 +50,7 @@ def evaluate(sections: tuple[str, ...], times: int) -> Record:
     work: dict[str, Callable[[Path], Any]] = {
         "gold": lambda scratch: [_gold(sample, scratch) for sample in gold_samples(_formats())],
         "gold-d": lambda scratch: [_gold(sample, scratch) for sample in gold_samples(_formats(), HELD_OUT)],
+        "margin": _margin,
         "full": lambda scratch: [_full(sample, scratch) for sample in full_samples(_formats())],
         "speed": lambda scratch: _speed(scratch, times),
         "start": _start,
@@ -106,6 +109,24 @@ def _gold(sample: Sample, scratch: Path) -> Record:
     kinds = [document["kind"] for document in assessment["documents"]]
     parts = {part: score_gold(gold, assessment, part, 0) for part in PARTS if part in kinds}
     return {**entry, "kinds": kinds, "years": assessment["years"]["reporting"], "parts": parts}
+
+
+def _margin(scratch: Path) -> Record:
+    """What is said of the complete report, and of the one with gaps, in every rendering."""
+    return {
+        "complete": [_margin_entry(sample, scratch) for sample in gold_samples(_formats(), COMPLETE)],
+        "gaps": [_margin_entry(sample, scratch) for sample in gold_samples(_formats())],
+    }
+
+
+def _margin_entry(sample: Sample, scratch: Path) -> Record:
+    done, assessment = _check(sample, scratch)
+    entry = _entry(sample, done)
+    if assessment is None:
+        return {**entry, "failed": done.errors}
+    if sample.truth == COMPLETE:
+        return {**entry, **complete_figures(assessment)}
+    return {**entry, **gap_figures(assessment, json.loads(sample.truth.read_text(encoding="utf-8")))}
 
 
 def _full(sample: Sample, scratch: Path) -> Record:
@@ -190,7 +211,7 @@ def _found(assessment: Record) -> Record:
 
 
 def main() -> int:
-    sections = ("gold", "gold-d", "full", "speed", "start", "real", "mapping")
+    sections = ("gold", "gold-d", "margin", "full", "speed", "start", "real", "mapping")
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -36,6 +36,7 @@ def to_markdown(results: Record) -> str:
     writers = {
         "gold": _gold,
         "gold-d": _gold_held_out,
+        "margin": _margin,
         "full": _full,
         "speed": _speed,
         "start": _start,
@@ -76,6 +77,26 @@ def _gold(entries: Sequence[Record], name: str = "report_c", note: str = "") -> 
         ]
         lines += [f"### {part}", "", *table_lines(head, rows), ""]
     return lines + _failures(entries)
+
+
+def _margin(results: Record) -> list[str]:
+    lines = ["## What the margin notes say", ""]
+    said = {
+        "complete": (
+            "`report_c_complete`, which has no gap: indicators and points wrongly called missing, lines "
+            "that a reader sees (the same fault at many places is one).",
+            ("indicators", "points", "lines_above_note", "notes"),
+        ),
+        "gaps": (
+            "`report_c`: passages under a foreign item found, and others raised as such.",
+            ("misplaced", "misplaced_wrongly", "lines_above_note", "notes"),
+        ),
+    }
+    for name, (note, keys) in said.items():
+        rows = [[e["rendering"], e["format"], *(e.get(key) for key in keys)] for e in results[name]]
+        head = ["rendering", "format", *(key.replace("_", " ") for key in keys)]
+        lines += [note, "", *table_lines(head, rows), "", *_failures(results[name])]
+    return lines
 
 
 def _full(entries: Sequence[Record]) -> list[str]:

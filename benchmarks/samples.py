@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 GOLD = HERE / "gold" / "report_c.json"
 HELD_OUT = HERE / "gold" / "report_d.json"  # only measured, never tuned on
+COMPLETE = HERE / "gold" / "report_c_complete.json"  # report C without its gaps
 BUILD = ROOT / "build" / "samples"
 PARTS = ("overview", "report", "annual")
 Format = Literal["docx", "pdf"]
