@@ -70,6 +70,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_kpis(commands)
     _add_criteria(commands)
     _add_models(commands)
+    _add_drafts(commands)
+    _add_service(commands)
     return parser
 
 
@@ -117,6 +119,9 @@ def _add_submission(command: argparse.ArgumentParser) -> None:
     command.add_argument("--criteria", metavar="文件", help="评价准则文件；不给则用随程序附带的")
     command.add_argument("--model", metavar="路径", help="另一个 SentenceTransformer 编码模型的文件夹")
     command.add_argument("--password", metavar="口令", help="打开加密文件的口令")
+    command.add_argument(
+        "--answers", metavar="文件", help="答复文件：不适用、识别有误、已处理等；用 ziping answers 写出样子"
+    )
 
 
 def _add_kpis(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -174,6 +179,32 @@ def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     _add_help(evaluation)
     evaluation.add_argument("--model", metavar="路径", help="另一个编码模型的文件夹；不给则只测自带的")
+
+
+def _add_drafts(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from api.draft_arguments import add_draft_commands
+
+    def make(name: str, line: str, description: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=line, description=description, formatter_class=_Formatter, add_help=False
+        )
+        _add_help(made)
+        return made
+
+    add_draft_commands(make, _add_submission)
+
+
+def _add_service(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from api.service_arguments import add_service_commands
+
+    def make(name: str, line: str, description: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=line, description=description, formatter_class=_Formatter, add_help=False
+        )
+        _add_help(made)
+        return made
+
+    add_service_commands(make)
 
 
 def _years(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from api.arguments import build_parser
+from api.service_arguments import SERVICE_COMMANDS
 from models.errors import MissingPath, ZipingError
 
 if TYPE_CHECKING:
@@ -32,8 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.version:
             return _version()
         commands = {"check": _check, "kpis": _kpis, "criteria": _criteria, "models": _models}
+        commands |= {"answers": _answers, "diff": _diff}
         if asked.command in commands:
             return commands[asked.command](asked)
+        if asked.command in SERVICE_COMMANDS:
+            from api.service_commands import run
+
+            return run(asked)
         parser.print_help()
         return 2
     except ZipingError as error:
@@ -80,6 +86,27 @@ def _kpis(asked: argparse.Namespace) -> int:
     return _submission(asked, deliver)
 
 
+def _answers(asked: argparse.Namespace) -> int:
+    from api.answers_command import write_template
+    from api.stored import stored_assessment
+    from mapping.criteria import load_criteria
+
+    def deliver(assessment: Assessment, criteria: Criteria) -> int:
+        write_template(assessment, criteria, asked.output)
+        return 0
+
+    stored = stored_assessment(Path(asked.paths[0])) if len(asked.paths) == 1 else None
+    if stored is None:
+        return _submission(asked, deliver)
+    return deliver(stored, load_criteria(Path(asked.criteria) if asked.criteria else None))
+
+
+def _diff(asked: argparse.Namespace) -> int:
+    from api.diff_command import diff
+
+    return diff(asked)
+
+
 def _write_bytes(content: bytes, path: Path) -> None:
     path.write_bytes(content)
 
@@ -108,10 +135,18 @@ def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) 
     from api.bootstrap import build_tools
     from api.pipeline import assess
     from api.progress import watched
+    from mapping.correction import correct
+    from models.answers_file import load_answers
+
+    answers = load_answers(Path(asked.answers)) if asked.answers else ()
 
     with watched() as progress:
         tools = build_tools(Path(asked.criteria) if asked.criteria else None, asked.model)
-        assessment = assess(files, tools, options, progress)
+        read = assess(files, tools, options, progress)
+    assessment = correct(read, answers, tools.criteria, tools.rules, off=options.checks_off)
+    for reply in assessment.answers:
+        if not reply.applied:
+            _say(reply.message)
     code = deliver(assessment, tools.criteria)
     for file in assessment.unreadable:
         _say(file.message)

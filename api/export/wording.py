@@ -70,8 +70,14 @@ POINT_STATUSES: dict[RequirementStatus, str] = {
     "covered": "有对应段落",
     "weak": "同一指标下有内容，未见直接对应",
     "missing": "未找到",
+    "not_applicable": "不适用或以其他方式说明",
 }
-POINT_MARKS: dict[RequirementStatus, str] = {"covered": "●", "weak": "◐", "missing": "○"}
+POINT_MARKS: dict[RequirementStatus, str] = {
+    "covered": "●",
+    "weak": "◐",
+    "missing": "○",
+    "not_applicable": "—",
+}
 SEVERITIES: dict[Severity, str] = {"error": "违反规定", "warning": "建议补充", "note": "请核对"}
 SEVERITY_MEANINGS: dict[Severity, str] = {
     "error": "规则本身写明的上限或要求，且读取确定。",
