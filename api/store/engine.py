@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 BUSY_SECONDS = 30
+_CONNECTIONS = 48
+"""Kept open at most: more than the threads that serve requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class Database:
 def open_database(path: Path) -> Database:
     """The database in a file, which is made if it is not there; its schema is ``migrate``'s matter."""
     engine = create_engine(
-        f"sqlite:///{path}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        poolclass=QueuePool,
+        pool_size=_CONNECTIONS,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

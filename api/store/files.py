@@ -46,6 +46,14 @@ class FileStore:
         finally:
             waiting.unlink(missing_ok=True)
 
+    def probe(self) -> None:
+        """Raises OSError if nothing can be written."""
+        aside = self.folder / "incoming"
+        aside.mkdir(parents=True, exist_ok=True)
+        waiting = aside / secrets.token_hex(16)
+        waiting.write_bytes(b"ziping")
+        waiting.unlink()
+
     def path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 

@@ -1,0 +1,108 @@
+"""The application: parts put together, routes, and what stands before every route."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from api import pages
+from api.service.body_limit import LimitsMiddleware
+from api.service.context import Context
+from api.service.headers import HeadersMiddleware
+from api.service.logs import LogMiddleware
+from api.service.problems import FaultMiddleware, add_problem_handlers
+from api.service.routes import health, sign_in
+from api.service.templates import STATIC
+from api.service.visit import VisitMiddleware
+from api.settings import Settings
+from api.store.engine import Database
+from api.store.files import FileStore
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from api.work.queue import Queue
+
+_LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+
+def create_app(
+    settings: Settings,
+    database: Database,
+    files: FileStore,
+    queue: Queue | None = None,
+    *,
+    local: bool = False,
+) -> FastAPI:
+    """The service on an opened store (``api.store.data_folder.open_store``).
+
+    ``local``: for one person on the own machine; ``app.state.context.local_token`` is then the token that
+    ``/enter?token=…`` takes once.
+    """
+    context = Context(settings, database, files, queue, local=local)
+    if local:
+        context.local_token = secrets.token_urlsafe(32)
+        context.cookie = (
+            f"ziping-{secrets.token_hex(4)}"  # cookies know no ports: another start, another name
+        )
+    app = FastAPI(
+        title="Ziping 自评",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        middleware=_middleware(settings, context),
+        lifespan=_lifespan,
+    )
+    app.state.context = context
+    add_problem_handlers(app)
+    for module in (health, sign_in):
+        app.include_router(module.router)
+    for router in pages.routers():
+        app.include_router(router)
+    app.mount("/static", _Static(), name="static")
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Loads the tools beside the first requests, so that none of them waits for it."""
+    loading = asyncio.create_task(asyncio.to_thread(lambda: app.state.context.tools))
+    yield
+    await asyncio.wait([loading])
+
+
+def _middleware(settings: Settings, context: Context) -> list[Middleware]:
+    """Outermost first."""
+    tls = settings.secure_cookies or settings.certificate is not None
+    hosts = _LOOPBACK if context.local else settings.hosts
+    return [
+        Middleware(LogMiddleware),
+        Middleware(HeadersMiddleware, tls=tls),
+        *([Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)] if hosts else []),
+        Middleware(VisitMiddleware, context=context),
+        Middleware(LimitsMiddleware, settings=settings),
+        Middleware(FaultMiddleware),
+    ]
+
+
+class _Static(StaticFiles):
+    """Static files, to be kept for ever when asked for by their content's hash."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=STATIC[0])
+        self.all_directories = list(STATIC)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        if b"v=" in scope["query_string"]:
+            answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
