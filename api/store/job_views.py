@@ -105,7 +105,7 @@ def _seconds(session: Session, job: Job, position: int | None, at: datetime) -> 
     if position is not None:
         workers = session.scalar(select(func.count()).where(Job.state == "running")) or 1
         return round(usual * (1 + position / workers) + max(0.0, (job.not_before - at).total_seconds()))
-    return round(max(0.0, usual - (at - (job.started or at)).total_seconds()))
+    return round(max(1.0, usual - (at - (job.started or at)).total_seconds()))
 
 
 async def changes(database: Database, revision_id: str) -> AsyncIterator[JobView]:

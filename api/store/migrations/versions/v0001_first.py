@@ -278,6 +278,7 @@ def _tables() -> None:
         sa.Column("lease_until", sa.DateTime(), nullable=True),
         sa.Column("worker", sa.String(), nullable=True),
         sa.Column("error", sa.String(), nullable=True),
+        sa.Column("notes", sa.JSON(), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=False),
         sa.Column("started", sa.DateTime(), nullable=True),
         sa.Column("finished", sa.DateTime(), nullable=True),
