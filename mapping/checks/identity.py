@@ -1,0 +1,254 @@
+"""Who the organisation is, told alike everywhere: its name, head count and founding year (C43)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from mapping.checks.prose import passages_of, place, sentence_at, squash
+from mapping.checks.registry import check
+from mapping.checks.rule import Rule
+from models.assessment import Assessment, Finding, PassageRecord, Where
+from models.criteria import Criteria
+
+_FULL = re.compile(
+    r"(?P<name>[\u4e00-\u9fff()A-Za-z]{2,30}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司))(?!的?(?:子|分)公司)"
+)
+_LEAD = re.compile(
+    r"^(?:.*(?:变更为|更名为|成立|控股|参股|收购|其中|包括|我司|的|了|由|与|年|月|日))?(?:[以由与和及对向为将把在是从据原即同给并如])?"
+)
+_ABOUT_OTHERS = re.compile(
+    r"子公司|分公司|控股|参股|合资|母公司|股东|前身|更名|原名|曾用名|变更为|改制|客户|顾客|用户|供应商|供方|合作|对手|标杆|对标|认证机构|评审|检测|中心|收购|投资|代理|经销|会计师"
+)
+_SHORT = re.compile(
+    r"[(](?:以下|下文|下面)?(?:简称|统称)(?:为)?[:“\"]*(?P<short>[^”\")]{2,14})[”\"]?[^)]{0,12}[)]"
+)
+_SUBJECT = re.compile(
+    r"(?:高度重视|始终|坚持|秉承|成立于|创立于|始建于|创建于|建立了?|制定了?|构建了?|拥有|位于|以“|致力于|是一家|是国内|自成立|围绕|通过了?|导入|推行|实施|高层领导|董事长|总经理|现有|组织开展|定期|每年|\(?(?:以下|下文)?简称)"
+)
+
+_TOTAL = re.compile(
+    r"(?P<what>员工|职工|从业人员|在册人员|在岗人员|用工)(?:总数|总人数|总量|人数|总计)?(?:已?达到?|为|约|近|超过?|有|共计?|合计|总计|:|,)*(?P<count>\d[\d,]*)\s*(?P<more>余|多)?(?:名|人)(?!次|均)"
+)
+_TOTAL_FIRST = re.compile(
+    r"(?:现有|共有|拥有|总计|共计|在册|在职)(?:在册|在职|在岗|正式)?(?:约|近)?(?P<count>\d[\d,]*)\s*(?P<more>余|多)?(?:名|人)?(?:在册|在职|在岗|正式)?(?P<what>员工|职工|从业人员)"
+)
+_OF_A_PART = re.compile(
+    r"(?:研发|技术|科研|生产|管理|销售|营销|一线|女|男|党员|驻场|外协|外包|外籍|残疾|新|本部|总部|事业部|基地|车间|部门|工厂|分公司|子公司|"
+    r"青年|退休|离退休|困难|骨干|核心|关键|专职|兼职|其中|参与|参加|覆盖|培训|组织|招聘|引进|新增|涉及|惠及|名|发放|资助|选派|派出|安排|录用|奖励|表彰|增发|为|对|向|让)(?:的)?(?:在册|在职|在岗|正式|全体)?$"
+)
+_WORDS_BETWEEN = re.compile(r"[,。;:、(]")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|末|底|\d{1,2}月)?")
+_ABOUT = re.compile(r"约|近|余|多|超")
+
+_FOUNDED = re.compile(
+    r"(?P<verb>成立|注册成立|组建|创立|创建|始建|创办|建厂)于(?P<year>(?:19|20)\d{2})年"
+    r"|(?P<year2>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;]{0,14}?(?P<verb2>注册成立|正式成立|成立(?!了)|创立|创建|创办|建厂)(?!以来)(?=[,。;(]|$)"
+)
+_NOT_THE_FOUNDING = re.compile(
+    r"委员会|小组|研究院|研究所|研究中心|实验室|中心|子公司|分公司|事业部|部门|基金会?|工会|党委|党支部|学院|协会|联盟|基地|工作室|团队|前身|工厂|车间|站|办公室|部成立|队|股份公司|变更|改制|平台|公司成立\d+周年"
+)
+_BIRTH = frozenset({"始建", "创建", "创办", "建厂", "创立"})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value that a passage gives, and the year it is of (empty: none is said)."""
+
+    value: int
+    year: str
+    passage: PassageRecord
+    loose: bool = False
+    """Whether the passage says 约 or 余."""
+
+
+@check("name-differs")
+def name_differs(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """Names so alike that one organisation must be meant, and not said to be two."""
+    names = full_names(draft)
+    own = own_name(names)
+    if own is None:
+        return
+    other = {
+        name: passages
+        for name, passages in names.items()
+        if name != own and _likeness(name, own) >= rule.numbers["likeness"]
+        and not all(_about_another(passage, name) for passage in passages)
+    }  # fmt: skip
+    if other:
+        first = names[own][0]
+        yield rule.finding(
+            first.document,
+            own,
+            where=[place(first), *(place(passages[0]) for passages in other.values())],
+            own=own,
+            others="、".join(f"“{name}”" for name in other),
+        )
+
+
+@check("other-company")
+def other_company(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """A company unlike the organisation that is told of as if it were the organisation."""
+    names = full_names(draft)
+    own = own_name(names)
+    if own is None:
+        return
+    others = {
+        name: [p for p in passages if _acts(p, name) and not _about_another(p, name)]
+        for name, passages in names.items()
+        if _likeness(name, own) < rule.numbers["likeness"] and name not in own
+    }
+    found = {name: passages for name, passages in others.items() if passages}
+    if found:
+        first = next(iter(found.values()))[0]
+        yield rule.finding(
+            first.document,
+            "、".join(found),
+            where=[place(p) for passages in found.values() for p in passages[:4]],
+            own=own,
+            others="、".join(f"“{name}”" for name in found),
+        )
+
+
+def full_names(draft: Assessment) -> dict[str, list[PassageRecord]]:
+    """Full names of companies in prose, with the passages that hold them."""
+    names: dict[str, list[PassageRecord]] = {}
+    for passage in passages_of(draft, "overview", "report", "annual"):
+        if passage.kind in ("table", "chart") or "公司" not in passage.text:
+            continue
+        for found in _FULL.finditer(squash(passage.text)):
+            name = _LEAD.sub("", found.group("name"))
+            if len(name) >= 8:
+                names.setdefault(name, []).append(passage)
+    return names
+
+
+def own_name(names: dict[str, list[PassageRecord]]) -> str | None:
+    """The name that a short form stands for, or that acts most often; None if none does."""
+    short = [name for name, passages in names.items() if any(_introduced(p, name) for p in passages)]
+    if short:
+        return max(short, key=lambda name: len(names[name]))
+    acting = Counter({name: sum(_acts(p, name) for p in passages) for name, passages in names.items()})
+    best = acting.most_common(1)
+    return best[0][0] if best and best[0][1] else None
+
+
+def _introduced(passage: PassageRecord, name: str) -> bool:
+    found = _SHORT.search(squash(passage.text).partition(name)[2][:40])
+    return found is not None and found.start() == 0
+
+
+def _acts(passage: PassageRecord, name: str) -> bool:
+    """Whether a sentence begins with the name and says what the organisation does or is."""
+    text = squash(passage.text)
+    at = text.find(name)
+    starts = at == 0 or text[at - 1] in "。;:!?“,"
+    return (starts and _SUBJECT.match(text[at + len(name) :][:12]) is not None) or _introduced(passage, name)
+
+
+def _about_another(passage: PassageRecord, name: str) -> bool:
+    text = squash(passage.text)
+    return _ABOUT_OTHERS.search(sentence_at(text, text.find(name))) is not None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@check("headcount-differs")
+def headcount_differs(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """Totals of the same year. A total without a year is that of the last reporting year."""
+    last = max(draft.years.reporting, default="")
+    said = [one for p in passages_of(draft, "overview", "report") for one in head_counts(p)]
+    for year in sorted({one.year or last for one in said}):
+        of_year = [one for one in said if (one.year or last) == year]
+        apart = _apart(of_year, rule.numbers["rounding"])
+        if apart:
+            yield _differs(rule, apart, f"{year}年" if year else "", "人")
+
+
+def head_counts(passage: PassageRecord) -> Iterator[Said]:
+    """Head counts of the whole organisation that a passage of prose gives."""
+    if passage.kind in ("table", "chart", "caption"):
+        return
+    text = squash(passage.text)
+    for pattern in (_TOTAL, _TOTAL_FIRST):
+        for found in pattern.finditer(text):
+            clause = _WORDS_BETWEEN.split(text[: found.start()])[-1]
+            whole = pattern is _TOTAL_FIRST or _is_total(found.group(0), clause)
+            if whole and not _OF_A_PART.search(clause) and not _in_brackets(text, found.start()):
+                years = _YEAR.findall(text[max(0, found.start() - 24) : found.start()])
+                count = int(found.group("count").replace(",", ""))
+                loose = bool(found.group("more")) or _ABOUT.search(found.group(0)) is not None
+                yield Said(count, years[-1] if years else "", passage, loose)
+
+
+def _is_total(said: str, before: str) -> bool:
+    """员工总数1,186人, or 现有员工1,186人; 员工412人 alone may be of anything."""
+    return re.search(r"总|人数|从业|在册", said) is not None or re.search(
+        r"(?:现有|共有|拥有|在册|在职|全体|公司)(?:正式|在册|在职)?$", before
+    ) is not None  # fmt: skip
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
+@check("founding-year-differs")
+def founding_year_differs(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """A works may be founded before the company is registered: the two are held apart."""
+    said = [one for p in passages_of(draft, "overview", "report", "annual") for one in founding_years(p)]
+    for kind in ("birth", "company"):
+        apart = _apart([one for k, one in said if k == kind], 0.0)
+        if apart:
+            yield _differs(rule, apart, "", "年")
+
+
+def founding_years(passage: PassageRecord) -> Iterator[tuple[str, Said]]:
+    """(birth or company, year) that a passage of prose gives for the organisation."""
+    if passage.kind in ("table", "chart", "caption"):
+        return
+    text = squash(passage.text)
+    for found in _FOUNDED.finditer(text):
+        clause = re.split(r"[。;]", text[: found.start()])[-1] + found.group(0)
+        verb = found.group("verb") or found.group("verb2")
+        year = found.group("year") or found.group("year2")
+        about = re.split(r"[,]", clause)[-1] if "公司" in re.split(r"[,]", clause)[-1] else clause
+        if _NOT_THE_FOUNDING.search(about) or not _of_the_organisation(clause):
+            continue
+        yield ("birth" if verb in _BIRTH else "company"), Said(int(year), "", passage)
+
+
+def _of_the_organisation(clause: str) -> bool:
+    return (
+        re.search(r"公司|集团|企业|医院|学校|组织", clause) is not None
+        or re.match(r"(?:成立|始建|创建|创立)于", clause) is not None
+    )
+
+
+def _apart(said: Sequence[Said], rounding: float) -> list[Said]:
+    """One of each value, where two cannot be the same number, loosely told or not."""
+    values: list[Said] = []
+    for one in said:
+        if not any(_agree(one, other, rounding) for other in values):
+            values.append(one)
+    return values if len(values) > 1 else []
+
+
+def _agree(one: Said, other: Said, rounding: float) -> bool:
+    room = rounding * max(one.value, other.value) if one.loose or other.loose else 0
+    return abs(one.value - other.value) <= room
+
+
+def _differs(rule: Rule, apart: Sequence[Said], when: str, unit: str) -> Finding:
+    where: list[Where] = [place(one.passage) for one in apart]
+    return rule.finding(
+        apart[0].passage.document,
+        " / ".join(str(one.value) for one in apart),
+        where=where,
+        when=when,
+        values="、".join(f"{one.value}{unit}" if unit == "年" else f"{one.value:,}{unit}" for one in apart),
+    )
