@@ -27,7 +27,8 @@ _AIM = re.compile(
 def accidents_silent(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line, where neither report nor overview says anything; a note where it may stand in what could
     not be read."""
-    reports = [document for document in draft.documents if document.kind == "report"]
+    read = {passage.document for passage in draft.passages}
+    reports = [one for one in draft.documents if one.kind == "report" and one.id in read]
     if reports and not _told(draft):
         yield rule.finding(
             reports[0].id, "事故情况", indicator=_home(criteria),
