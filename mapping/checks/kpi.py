@@ -22,7 +22,7 @@ from mapping.checks.kpi_scope import (
 )
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
-from models.assessment import Assessment, Finding, PassageRecord, Severity, Where
+from models.assessment import Assessment, Finding, PassageRecord, Where
 from models.criteria import Criteria
 from models.kpi import KpiSeries
 
@@ -33,7 +33,6 @@ _PLAIN_NUMBER = re.compile(
 _COMPARED = re.compile(
     r"高于|低于|优于|好于|领先|落后|超过|超越|反超|相比|对比|对标|同行|行业|竞争对手|标杆|位居|第[一二三四五\d]"
 )
-_MANY = 5
 _GOOD = {"up": "高", "down": "低"}
 
 
@@ -47,16 +46,16 @@ def under_three_years(draft: Assessment, criteria: Criteria, rule: Rule) -> Iter
             continue
         late = starts_late(draft, one)
         sure = one.source.kind == "table" and not one.unsure
-        severity: Severity = "note" if late else "error" if sure else "warning"
         unread = [year for year in one.raw if year not in one.values]
-        reason = f"；{listed(unread)}的内容未识别为数值" if unread else ""
-        reason += "；文中说明了起始时间" if late else ""
-        message = f"“{one.name}”识别到{listed(sorted(one.values))}共 {len(one.values)} 年的数值，少于 {fewest} 年{reason}。"
         yield told(
+            rule,
             one,
-            severity,
-            message,
-            f"请补充至少连续 {fewest} 年的数据；确因统计起始较晚而缺少的，请在表下注明。",
+            saying="-".join(filter(None, ("unread" if unread else "", "late" if late else ""))) or "usual",
+            severity="note" if late else "error" if sure else "warning",
+            years=listed(sorted(one.values)),
+            count=len(one.values),
+            fewest=fewest,
+            unread=listed(unread),
         )
 
 
@@ -68,13 +67,7 @@ def no_comparison(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator
             continue
         if any(other.values for other in one.comparisons) or _compared_in_words(one, texts):
             continue
-        message = f"“{one.name}”未识别到竞争对手、标杆或行业的对比数值。"
-        yield told(
-            one,
-            "warning",
-            message,
-            "请补充同口径的对比数据，并写明对比对象和年份；确无可比数据的，请说明原因。",
-        )
+        yield told(rule, one)
 
 
 def _compared_in_words(one: KpiSeries, texts: dict[str, PassageRecord]) -> bool:
@@ -88,8 +81,7 @@ def no_unit(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Findi
         if one.unit or one.source.kind == "prose":
             continue
         plain = bool(_PLAIN_NUMBER.search(one.name)) or document_kind(draft, one.document) != "report"
-        message = f"“{one.name}”的指标名、单位列、表题和单元格中均未识别到计量单位。"
-        yield told(one, "note" if plain else "warning", message, "请在指标名后、单位列或表题中注明计量单位。")
+        yield told(rule, one, severity="note" if plain else "warning")
 
 
 @check("kpi-worsening")
@@ -102,21 +94,17 @@ def worsening(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Fin
         years = sorted(one.values)
         explained = has_reason(draft, one)
         demanded = document_kind(draft, one.document) == "report" and len(years) >= criteria.result_years
-        word = "下降" if one.direction == "up" else "上升"
-        line = "、".join(f"{year}年 {shown(one, year)}" for year in years)
-        usual = (
-            f"该指标一般以{_GOOD[one.direction]}为好"
-            if one.direction_sure
-            else f"如以{_GOOD[one.direction]}为好"
-        )
-        message = f"“{one.name}”数值{word}（{usual}）：{line}。"
-        advice = (
-            "文中已有原因说明，请核对是否写明改进措施。"
-            if explained
-            else "如确为不利变化，请说明原因和改进措施；如该指标不以此方向为好，可忽略。"
-        )
         surely = demanded and not explained and one.direction_sure
-        yield told(one, "warning" if surely else "note", message, advice)
+        said = ("unsure" if not one.direction_sure else "", "explained" if explained else "")
+        yield told(
+            rule,
+            one,
+            saying="-".join(filter(None, said)) or "usual",
+            severity="warning" if surely else "note",
+            change="下降" if one.direction == "up" else "上升",
+            good=_GOOD[one.direction],
+            values="、".join(f"{year}年 {shown(one, year)}" for year in years),
+        )
 
 
 @check("kpi-promised-not-reported")
@@ -127,10 +115,13 @@ def promised_not_reported(draft: Assessment, criteria: Criteria, rule: Rule) -> 
     missing = list(promises(draft, criteria))
     times = Counter(promise.document for promise in missing)
     for promise in missing:
-        step = times[promise.document] > _MANY and not promise.familiar
-        message = f"“{promise.name}”列为{promise.source}的绩效指标，但在结果和正文中未找到其数值。"
-        yield Finding(
-            "", "note" if step else "warning", promise.document, promise.indicator, promise.name, message,
-            "请在第 7 章相应条目报告该指标的三年数据；如已用其他名称报告，请统一指标名称。",
-            (Where(promise.page, promise.passage),),
-        )  # fmt: skip
+        step = times[promise.document] > rule.numbers["many"] and not promise.familiar
+        yield rule.finding(
+            promise.document,
+            promise.name,
+            indicator=promise.indicator,
+            where=(Where(promise.page, promise.passage),),
+            severity="note" if step else "warning",
+            name=promise.name,
+            source=promise.source,
+        )

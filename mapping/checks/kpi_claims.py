@@ -58,10 +58,7 @@ def growth_wrong(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[
         for sentence, at, passage in _mentions(draft, one):
             said = _said(sentence, at, at + len(one.name))
             if said and (range_ := _change(one, sentence, said)) and not _within(said, range_):
-                message = (
-                    f"“{one.name}”文中写“{said[0]}”，按表中数值计算约为 {sum(range_) / 2:.1f}{said['unit']}。"
-                )
-                yield told(one, "warning", message, "请核对增长率、数值或计算口径。", sentence=passage)
+                yield told(rule, one, sentence=passage, said=said[0], size=sum(range_) / 2, unit=said["unit"])
                 break
 
 
@@ -151,13 +148,7 @@ def trend_word(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Fi
                 continue
             if not _goes(values, upward=bool(said["rise"]) or said["way"] in _UP):
                 line = "、".join(f"{year}年 {shown(one, year)}" for year in sorted(one.values))
-                yield told(
-                    one,
-                    "warning",
-                    f"文中称“{one.name}”{said[0]}，表中数值为：{line}。",
-                    "请核对趋势描述或数值。",
-                    sentence=passage,
-                )
+                yield told(rule, one, sentence=passage, said=said[0], values=line)
                 break
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mapping.checks.kpi_scope import own_series, result_series
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
-from models.assessment import Assessment, Finding, PassageRecord, Where
+from models.assessment import Assessment, Finding, PassageRecord, Severity, Where
 from models.criteria import Criteria, Indicator
 from models.glossary import kpi_key
 from models.kpi import KpiSeries
@@ -53,12 +53,7 @@ def without_process(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterat
                 if row.document == group[0].document and _under(row.indicator, link)
             ]
             if rows and not any(row.approach for row in rows):
-                message = (
-                    f"“{indicator.id} {indicator.title}”报告了结果，但在“{link}”中未找到采用方法的内容。"
-                )
-                yield _finding(
-                    indicator, group, indicator.title, message, f"请补充“{link}”的方法，或核对是否写在别处。"
-                )
+                yield _finding(rule, indicator, group, link=link)
 
 
 @check("kpi-responsibility-kinds")
@@ -68,10 +63,7 @@ def responsibility_kinds(draft: Assessment, criteria: Criteria, rule: Rule) -> I
             continue
         lacking = [kind for kind, words in _RESPONSIBILITIES.items() if not _reported(draft, group[0], words)]
         if lacking:
-            message = f"“{indicator.id} {indicator.title}”未找到{'、'.join(lacking)}方面的指标。"
-            yield _finding(
-                indicator, group, indicator.title, message, "三个方面建议各报告至少一项指标的三年数据。"
-            )
+            yield _finding(rule, indicator, group, kinds="、".join(lacking))
 
 
 @check("kpi-economic-missing")
@@ -83,16 +75,9 @@ def economic_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Itera
             continue
         lacking = [kind for kind, words in _ECONOMIC.items() if not _reported(draft, group[0], words)]
         if lacking:
-            message = f"“{indicator.id} {indicator.title}”未找到{'、'.join(lacking)}类指标。"
-            advice = "请补充通用的经济指标；公益性组织可报告财务收支平衡和持续发展方面的指标。"
-            found = _finding(indicator, group, indicator.title, message, advice)
-            yield (
-                found
-                if len(lacking) > len(_ECONOMIC) // 2
-                else Finding(
-                    "", "note", found.document, found.indicator, found.subject, message, advice, found.where
-                )
-            )
+            few = len(lacking) <= len(_ECONOMIC) // 2
+            severity: Severity = "note" if few else "warning"
+            yield _finding(rule, indicator, group, severity, kinds="、".join(lacking))
 
 
 @check("kpi-not-introduced")
@@ -106,13 +91,14 @@ def not_introduced(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterato
         text = _process_text(draft, criteria, document)
         new = [one for one in group if kpi_key(one.name) not in text and kpi_key(one.canonical) not in text]
         if text and new:
-            names = "、".join(f"“{one.name}”" for one in new[:_NAMED])
-            more = f"等 {len(new)} 项" if len(new) > _NAMED else ""
-            where = tuple(Where(one.source.page, one.source.passage, one.id) for one in new)
-            yield Finding(
-                "", "note", document, None, "指标呼应", f"结果中的{names}{more}在前述章节未找到同名指标。",
-                "请核对这些指标是否由前述过程设定，并统一指标名称。", where,
-            )  # fmt: skip
+            yield rule.finding(
+                document,
+                "指标呼应",
+                where=(Where(one.source.page, one.source.passage, one.id) for one in new),
+                saying="many" if len(new) > _NAMED else "usual",
+                names="、".join(f"“{one.name}”" for one in new[:_NAMED]),
+                count=len(new),
+            )
 
 
 @check("chart-without-data")
@@ -127,11 +113,14 @@ def chart_without_data(draft: Assessment, criteria: Criteria, rule: Rule) -> Ite
         unread = passage.kind == "chart" and passage.id not in read
         if unread or _names_a_picture(passage, charts):
             title = (passage.context or passage.text).split("\n")[0][:40]
-            said = "中的数据未能读取为指标数值" if unread else "以图片形式给出，其中的数据未能读取"
-            yield Finding(
-                "", "note", passage.document, top, title, f"“{title}”{said}。",
-                "请人工核对图中数据；如能附上数据表，便于逐项核对。", (Where(passage.page, passage.id),),
-            )  # fmt: skip
+            yield rule.finding(
+                passage.document,
+                title,
+                indicator=top,
+                where=(Where(passage.page, passage.id),),
+                saying="usual" if unread else "picture",
+                name=title,
+            )
 
 
 def _names_a_picture(passage: PassageRecord, charts: set[tuple[str, int]]) -> bool:
@@ -165,10 +154,22 @@ def _reported(draft: Assessment, like: KpiSeries, words: str) -> bool:
 
 
 def _finding(
-    indicator: Indicator, group: list[KpiSeries], subject: str, message: str, advice: str
+    rule: Rule,
+    indicator: Indicator,
+    group: list[KpiSeries],
+    severity: Severity | None = None,
+    **values: object,
 ) -> Finding:
-    where = tuple(Where(one.source.page, one.source.passage, one.id) for one in group[:_NAMED])
-    return Finding("", "warning", group[0].document, indicator.id, subject, message, advice, where)
+    return rule.finding(
+        group[0].document,
+        indicator.title,
+        indicator=indicator.id,
+        where=(Where(one.source.page, one.source.passage, one.id) for one in group[:_NAMED]),
+        saying="usual",
+        severity=severity,
+        name=f"{indicator.id} {indicator.title}",
+        **values,
+    )
 
 
 def _process_text(draft: Assessment, criteria: Criteria, document: str) -> str:

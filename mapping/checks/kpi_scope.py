@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord, Severity, Where
 from models.criteria import Criteria
 from models.glossary import kpi_key
@@ -44,19 +45,28 @@ def result_series(draft: Assessment, criteria: Criteria) -> Iterator[KpiSeries]:
 
 
 def told(
+    rule: Rule,
     one: KpiSeries,
-    severity: Severity,
-    message: str,
-    advice: str,
     *others: KpiSeries,
+    saying: str = "usual",
+    severity: Severity | None = None,
     sentence: PassageRecord | None = None,
+    **values: object,
 ) -> Finding:
     """A finding about a series; what is told in a sentence is at most a note. It shows the cells that it
-    rests on, and the passage of the ``sentence`` that is held against them."""
-    level: Severity = "note" if one.source.kind == "prose" else severity
+    rests on, and the passage of the ``sentence`` that is held against them. ``name`` is that of the series."""
     where = [Where(s.source.page, s.source.passage, s.id) for s in (one, *others)]
     where += [Where(sentence.page, sentence.id)] if sentence else []
-    return Finding("", level, one.document, one.indicator, one.name, message, advice, tuple(where))
+    return rule.finding(
+        one.document,
+        one.name,
+        indicator=one.indicator,
+        where=where,
+        saying=saying,
+        severity="note" if one.source.kind == "prose" else severity,
+        name=one.name,
+        **values,
+    )
 
 
 def shown(one: KpiSeries, year: str) -> str:

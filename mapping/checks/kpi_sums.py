@@ -39,19 +39,38 @@ class _Column:
     total: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """Whether a column adds up, and where it does not, what its rows add up to."""
+
+    column: _Column
+    adds_up: bool
+    sum: str = ""
+
+
 @check("kpi-sum-wrong")
 def sums(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """At most one finding per table. Where no other column of it adds up it is a note: rows may be missing."""
     for table in draft.tables:
         for grid in (table.cells, tuple(zip(*table.cells, strict=False))):
             verdicts = [verdict for column in _columns(grid) if (verdict := _verdict(column)) is not None]
-            wrong = [said for said in verdicts if said]
+            wrong = [verdict for verdict in verdicts if not verdict.adds_up]
             if len(wrong) == 1:
-                yield _finding(draft, table, wrong[0], "warning" if len(verdicts) > 1 else "note")
+                yield _wrong_total(rule, draft, table, wrong[0], alone=len(verdicts) == 1)
                 break
         else:
-            if said := _open_shares(table):
-                yield _finding(draft, table, said, "note")
+            if shares := _open_shares(table):
+                head, whole = shares
+                yield _finding(rule, draft, table, "shares", "note", head=head, sum=whole)
+
+
+def _wrong_total(
+    rule: Rule, draft: Assessment, table: TableRecord, wrong: _Verdict, *, alone: bool
+) -> Finding:
+    column = wrong.column
+    saying = "headed" if column.head else "usual"
+    values = {"head": column.head, "row": column.name, "total": column.total, "sum": wrong.sum}
+    return _finding(rule, draft, table, saying, "note" if alone else "warning", **values)
 
 
 def _columns(grid: Grid) -> Iterator[_Column]:
@@ -71,8 +90,8 @@ def _head(grid: Grid, place: int) -> str:
     return re.sub(r"\s", "", grid[0][place])
 
 
-def _verdict(column: _Column) -> str | None:
-    """What does not add up, in words; empty where it does, None where nothing can be said."""
+def _verdict(column: _Column) -> _Verdict | None:
+    """None where nothing can be said."""
     total = _read(column.total)
     parts = [(re.sub(r"\s", "", name), _read(cell)) for name, cell in column.parts]
     known = [(name, value) for name, value in parts if value is not None]
@@ -81,11 +100,8 @@ def _verdict(column: _Column) -> str | None:
     room = _room([column.total, *(cell for _, cell in column.parts)])
     tried = list(_ways(known, room))
     if any(abs(way - total) <= room for way in tried):
-        return ""
-    if not _near(tried[0], total):
-        return None
-    head = f"{column.head}：" if column.head else ""
-    return f"{head}“{column.name}”为 {column.total}，各项之和为 {_figure(tried[0])}"
+        return _Verdict(column, adds_up=True)
+    return _Verdict(column, adds_up=False, sum=_figure(tried[0])) if _near(tried[0], total) else None
 
 
 def _is_sum(column: _Column, total: float) -> bool:
@@ -125,8 +141,9 @@ def _near(sum_: float, total: float) -> bool:
     return total != 0 and 0.5 <= sum_ / total <= 2
 
 
-def _open_shares(table: TableRecord) -> str | None:
-    """Shares of a whole without a total row, where the caption says that the whole is parted."""
+def _open_shares(table: TableRecord) -> tuple[str, str] | None:
+    """Head and sum of shares that are no whole, without a total row, where the caption says that one is
+    parted."""
     if len(table.cells) < _FEWEST + 2 or not _SPLIT.search(table.caption):
         return None
     if any(_TOTAL.fullmatch(re.sub(r"\s", "", row[0])) for row in table.cells if row):
@@ -138,7 +155,7 @@ def _open_shares(table: TableRecord) -> str | None:
             continue
         whole = sum(value for value in values if value is not None)
         if abs(whole - 100) > _room(cells) and 80 < whole < 120:
-            return f"{_head(table.cells, place)}各项之和为 {_figure(whole)}%"
+            return _head(table.cells, place), _figure(whole)
     return None
 
 
@@ -167,11 +184,18 @@ def _figure(value: float) -> str:
     return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
-def _finding(draft: Assessment, table: TableRecord, wrong: str, severity: Severity) -> Finding:
+def _finding(
+    rule: Rule, draft: Assessment, table: TableRecord, saying: str, severity: Severity, **values: object
+) -> Finding:
     passage = next((one for one in draft.passages if one.id == table.passage), None)
-    indicator = passage.indicators[0].id if passage and passage.indicators else None
-    name = table.caption.split("\n")[0] or "表格"
-    return Finding(
-        "", severity, table.document, indicator, name[:40], f"“{name[:40]}”中{wrong}。",
-        "请核对合计与各项数值；如合计另有口径，请在表下说明。", (Where(table.page, table.passage),),
-    )  # fmt: skip
+    name = (table.caption.split("\n")[0] or "表格")[:40]
+    return rule.finding(
+        table.document,
+        name,
+        indicator=passage.indicators[0].id if passage and passage.indicators else None,
+        where=(Where(table.page, table.passage),),
+        saying=saying,
+        severity=severity,
+        table=name,
+        **values,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
-from models.assessment import Assessment, DocumentRecord, Finding, Where
+from models.assessment import Assessment, Finding, Where
 from models.criteria import Criteria
 from models.document import PartKind
 
@@ -26,15 +26,7 @@ def part_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[
         return
     for kind, title in _ASKED:
         if kind not in kinds:
-            yield Finding(
-                "",
-                "note",
-                None,
-                None,
-                title,
-                f"本次检查的文件中未找到{title}，因此未检查这一部分。",
-                f"如已编写，请与其他文件一起检查；如在某个文件之内，请用 --parts {kind}=起-止 指明。",
-            )
+            yield rule.finding(None, title, title=title, kind=kind)
 
 
 @check("pages-unread")
@@ -42,15 +34,13 @@ def pages_unread(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[
     for document in draft.documents:
         pages = document.ledger.unread_pages
         if pages and document.kind != "evidence":
-            yield Finding(
-                "",
-                "warning",
+            yield rule.finding(
                 document.id,
-                None,
                 document.filename,
-                f"{_name(document)}有 {len(pages)} 页没有可读的文字：文件第 {_list(pages)} 页。",
-                "这些页可能是扫描件或图片，未计字数、未作判断；请改用可复制文字的文件，或人工查看。",
-                tuple(Where(page=page) for page in pages[:_PAGES_NAMED]),
+                where=(Where(page=page) for page in pages[:_PAGES_NAMED]),
+                file=document.filename,
+                count=len(pages),
+                pages=_list(pages),
             )
 
 
@@ -61,30 +51,22 @@ def reading_note(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[
         kinds = dict.fromkeys(note.kind for note in document.notes)
         for kind in kinds:
             notes = [note for note in document.notes if note.kind == kind]
-            more = f"（共 {len(notes)} 处）" if len(notes) > 1 else ""
             where = tuple(Where(page=note.page) for note in notes if note.page is not None)
-            yield Finding(
-                "",
-                "note",
+            yield rule.finding(
                 document.id,
-                None,
                 document.filename,
-                f"{_name(document)}：{notes[0].message}{more}",
-                "请对照原文件核对。",
-                where[:_PAGES_NAMED],
+                where=where[:_PAGES_NAMED],
+                saying="many" if len(notes) > 1 else "usual",
+                file=document.filename,
+                note=notes[0].message,
+                count=len(notes),
             )
 
 
 @check("file-unreadable")
 def file_unreadable(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for file in draft.unreadable:
-        yield Finding(
-            "", "warning", None, None, file.filename, file.message, "此文件未检查，请处理后再次检查。"
-        )
-
-
-def _name(document: DocumentRecord) -> str:
-    return f"《{document.filename}》"
+        yield rule.finding(None, file.filename, problem=file.message)
 
 
 def _list(pages: tuple[int, ...]) -> str:
