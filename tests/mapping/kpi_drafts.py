@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from mapping.checks import all_checks, shipped_rules
 from models.assessment import (
     SCHEMA_VERSION,
     Assessment,
     CriteriaRef,
     DocumentRecord,
     EncoderRef,
+    Finding,
     IndicatorScore,
     LedgerRecord,
     Length,
@@ -18,6 +20,7 @@ from models.assessment import (
     TableRecord,
     Years,
 )
+from models.criteria import Criteria
 from models.document import PartKind
 from models.kpi import Comparison, Direction, KpiSeries, KpiSource, SourceKind, Trend
 from models.passage import PassageKind
@@ -99,3 +102,9 @@ def draft(
         SCHEMA_VERSION, CriteriaRef("bjqa-2020", "准则", 57, "draft"), EncoderRef("none", 1, "0"),
         Years(YEARS, "given"), documents, tuple(passages), tuple(tables), tuple(kpis), (), (),
     )  # fmt: skip
+
+
+def checked(identity: str) -> Callable[[Assessment, Criteria], tuple[Finding, ...]]:
+    """What one check says of a draft, by the shipped rules and in its own order."""
+    (one,) = (one for one in all_checks() if one.id == identity)
+    return lambda draft, criteria: tuple(one.run(draft, criteria, shipped_rules()[identity]))

@@ -6,20 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from mapping.checks.kpi import (
-    no_comparison,
-    no_unit,
-    promised_not_reported,
-    under_three_years,
-    worsening,
-)
 from mapping.checks.kpi_promises import planned_names
 from mapping.criteria import load_criteria
 from models.assessment import Finding, TableRecord
 from models.kpi import Comparison
-from tests.mapping.kpi_drafts import draft, passage, series
+from tests.mapping.kpi_drafts import checked, draft, passage, series
 
 CRITERIA = load_criteria()
+no_comparison = checked("kpi-no-comparison")
+no_unit = checked("kpi-no-unit")
+promised_not_reported = checked("kpi-promised-not-reported")
+under_three_years = checked("kpi-under-three-years")
+worsening = checked("kpi-worsening")
 
 
 def brief(findings: object) -> list[tuple[str, str]]:
@@ -52,7 +50,7 @@ def test_three_years_and_process_chapters_are_quiet() -> None:
 def test_nothing_is_demanded_of_overview_and_annual_report() -> None:
     one = series(values=(None, None, 95.1), comparisons=())
     for kind in ("overview", "annual"):
-        held = draft([one], kinds=[kind])  # type: ignore[list-item]
+        held = draft([one], kinds=[kind])
         assert not list(under_three_years(held, CRITERIA))
         assert not list(no_comparison(held, CRITERIA))
 

@@ -6,23 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from mapping.checks.kpi_claims import growth_wrong, trend_word
-from mapping.checks.kpi_figures import (
-    comparison_one_year,
-    comparison_unnamed,
-    conflict,
-    empty_cell,
-    impossible,
-    no_target,
-    unit_jump,
-    year_gap,
-)
 from mapping.checks.kpi_units import last_digit
 from mapping.criteria import load_criteria
 from models.kpi import Comparison, KpiSeries
-from tests.mapping.kpi_drafts import draft, passage, series
+from tests.mapping.kpi_drafts import checked, draft, passage, series
 
 CRITERIA = load_criteria()
+growth_wrong = checked("kpi-growth-wrong")
+trend_word = checked("kpi-trend-word")
+comparison_one_year = checked("kpi-comparison-one-year")
+comparison_unnamed = checked("kpi-comparison-unnamed")
+conflict = checked("kpi-conflict")
+empty_cell = checked("kpi-empty-cell")
+impossible = checked("kpi-impossible")
+no_target = checked("kpi-no-target")
+unit_jump = checked("kpi-unit-jump")
+year_gap = checked("kpi-year-gap")
 REVENUE = series("营业收入", (61240, 73518, 88632), unit="万元", indicator="7.3.1")
 
 

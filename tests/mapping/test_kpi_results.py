@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mapping.checks.kpi_results import (
-    chart_without_data,
-    economic_missing,
-    not_introduced,
-    responsibility_kinds,
-    without_process,
-)
 from mapping.criteria import load_criteria
 from models.assessment import Coverage
-from tests.mapping.kpi_drafts import draft, passage, series
+from tests.mapping.kpi_drafts import checked, draft, passage, series
 
 CRITERIA = load_criteria()
+chart_without_data = checked("chart-without-data")
+economic_missing = checked("kpi-economic-missing")
+not_introduced = checked("kpi-not-introduced")
+responsibility_kinds = checked("kpi-responsibility-kinds")
+without_process = checked("result-without-process")
 
 
 def covered(indicator: str, approach: int) -> Coverage:

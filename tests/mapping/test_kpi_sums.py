@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mapping.checks.kpi_sums import sums
 from mapping.criteria import load_criteria
 from models.assessment import Finding, TableRecord
-from tests.mapping.kpi_drafts import draft
+from tests.mapping.kpi_drafts import checked, draft
 from tests.nlp.layouts import grid
 
 CRITERIA = load_criteria()
+sums = checked("kpi-sum-wrong")
 
 
 def found_in(text: str, caption: str = "表 各产品收入（万元）") -> list[Finding]:
