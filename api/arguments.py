@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import NoReturn
 
+from api.annual.arguments import add_annual, covered_year
 from models.errors import UsageError
 
 FORMATS = ("text", "json", "html", "xlsx")
@@ -70,6 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_kpis(commands)
     _add_criteria(commands)
     _add_models(commands)
+    add_annual(commands, {"formatter_class": _Formatter, "add_help": False})
     _add_drafts(commands)
     _add_service(commands)
     return parser
@@ -101,6 +103,14 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="输出格式：text、json、html、xlsx，可重复；默认 text。多个格式时 --output 须是文件夹",
     )
     check.add_argument("--output", metavar="路径", help="输出到文件或文件夹；不给则输出到屏幕")
+    check.add_argument("--covers", type=covered_year, metavar="2020", help="年度报告应报告的年度")
+    check.add_argument(
+        "--previous",
+        action="append",
+        default=[],
+        metavar="文件",
+        help="与之比较的上年年度报告或获奖时的自评报告，可重复",
+    )
 
 
 def _add_submission(command: argparse.ArgumentParser) -> None:

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.version:
             return _version()
         commands = {"check": _check, "kpis": _kpis, "criteria": _criteria, "models": _models}
-        commands |= {"answers": _answers, "diff": _diff}
+        commands |= {"answers": _answers, "diff": _diff, "annual": _annual}
         if asked.command in commands:
             return commands[asked.command](asked)
         if asked.command in SERVICE_COMMANDS:
@@ -128,10 +128,16 @@ def _submission(asked: argparse.Namespace, deliver: Deliver) -> int:
 def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) -> int:
     from api.options import Options
 
+    covers, previous = getattr(asked, "covers", None), getattr(asked, "previous", [])
     options = Options(
-        kind=asked.kind, years=asked.years or (), parts=asked.parts or {}, password=asked.password
+        kind=asked.kind,
+        years=asked.years or (),
+        parts=asked.parts or {},
+        password=asked.password,
+        covers=str(covers) if covers else None,
     )
 
+    from api.annual.beside import beside_files
     from api.bootstrap import build_tools
     from api.pipeline import assess
     from api.progress import watched
@@ -143,6 +149,8 @@ def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) 
     with watched() as progress:
         tools = build_tools(Path(asked.criteria) if asked.criteria else None, asked.model)
         read = assess(files, tools, options, progress)
+        if covers or previous:
+            read = beside_files([Path(path) for path in previous], read, tools)
     assessment = correct(read, answers, tools.criteria, tools.rules, off=options.checks_off)
     for reply in assessment.answers:
         if not reply.applied:
@@ -169,6 +177,12 @@ def _models(asked: argparse.Namespace) -> int:
     text = evaluation_text(asked.model) if asked.action == "eval" else models_text()
     print(text.rstrip("\n"))
     return 0
+
+
+def _annual(asked: argparse.Namespace) -> int:
+    from api.annual.command import run
+
+    return run(asked)
 
 
 def _version() -> int:

@@ -27,7 +27,7 @@ class SubmissionFiles:
     """A sentence for each .zip that could not be taken apart."""
 
 
-def submission_files(paths: Sequence[Path], scratch: Path) -> SubmissionFiles:
+def submission_files(paths: Sequence[Path], scratch: Path, most: int = _MOST) -> SubmissionFiles:
     """Files to read, each once. Those of a .zip are written below ``scratch``, a folder of the caller's.
 
     A named file is read whatever its name (the reader looks at the content); of a folder the files
@@ -48,8 +48,8 @@ def submission_files(paths: Sequence[Path], scratch: Path) -> SubmissionFiles:
         else:
             files.update(dict.fromkeys(inside.files))
             left_out += inside.left_out
-    if len(files) > _MOST:
-        raise UsageError(f"一次提交最多检查 {_MOST} 个文件，这里有 {len(files)} 个；请只给出本次提交的文件。")
+    if len(files) > most:
+        raise UsageError(f"一次提交最多检查 {most} 个文件，这里有 {len(files)} 个；请只给出本次提交的文件。")
     return SubmissionFiles(tuple(files), found.missing, tuple(left_out), tuple(unreadable))
 
 

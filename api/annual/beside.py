@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from api.bootstrap import Tools
 from mapping.checks import Rulebook, run_checks
 from mapping.yearly.comparison import compare_years
 from models.assessment import Assessment
 from models.criteria import Criteria
+from models.errors import MissingPath, UnreadableFile, UsageError
+
+_NO_REPORT = "--covers 和 --previous 只用于年度报告，而这些文件中没有；如确是年度报告，请加 --kind annual。"
 
 
 def beside_earlier(
@@ -31,3 +36,22 @@ def beside_earlier(
     annual = (replace(first, comparisons=comparisons), *others)
     draft = replace(this, annual=annual, findings=())
     return replace(draft, findings=run_checks(draft, criteria, rules, off=off))
+
+
+def beside_files(paths: Sequence[Path], this: Assessment, tools: Tools) -> Assessment:
+    """``this`` beside the reports in the files.
+
+    Raises UsageError if ``this`` holds no yearly report, MissingPath or UnreadableFile for a file."""
+    from api.annual.check import check_file
+
+    if not this.annual:
+        raise UsageError(_NO_REPORT)
+    earlier = []
+    for path in paths:
+        if not path.is_file():
+            raise MissingPath(f"找不到“{path}”，请核对 --previous 后面的路径。")
+        checked = check_file(path, "", path.name, tools, None)
+        if checked.assessment is None:
+            raise UnreadableFile(checked.error)
+        earlier.append(checked.assessment)
+    return beside_earlier(this, earlier, tools.criteria, tools.rules)

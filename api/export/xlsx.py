@@ -13,7 +13,7 @@ from api.export.lookup import Lookup
 from api.export.xlsx_cells import new_workbook
 from api.export.xlsx_coverage import add_coverage
 from api.export.xlsx_kpis import add_kpis
-from api.export.xlsx_sheets import add_findings, add_length, add_overview, add_passages
+from api.export.xlsx_sheets import add_answers, add_findings, add_length, add_overview, add_passages
 from models.assessment import Assessment
 from models.criteria import Criteria
 
@@ -33,12 +33,13 @@ def write_xlsx(assessment: Assessment, criteria: Criteria, path: Path) -> None:
     add_length(book, lookup, criteria)
     add_coverage(book, lookup, criteria)
     add_findings(book, lookup, criteria)
+    add_answers(book, lookup)
     add_passages(book, lookup, criteria)
     add_kpis(book, lookup, criteria)
-    path.write_bytes(_settled(book))
+    path.write_bytes(settled_bytes(book))
 
 
-def _settled(book: Workbook) -> bytes:
+def settled_bytes(book: Workbook) -> bytes:
     """The file without the moment of its making."""
     book.properties.creator = "ziping"
     book.properties.created = _TIME

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from api.export import wording
+from api.export.answers import TITLE, answer_views
 from api.export.findings import item_title, part_of, quotable
 from api.export.length import verdict
 from api.export.lookup import SEVERITIES, Lookup
@@ -112,6 +113,9 @@ def _lines(criteria: Criteria) -> Iterator[tuple[str, str, Callable[[Length], Va
     for chapter in criteria.chapters:
         title = f"{chapter.id} {chapter.title}"
         yield "各章", title, lambda length, key=chapter.id: length.by_chapter.get(key)  # type: ignore[misc]
+    for item in criteria.items:
+        title = f"{item.id} {item.title}"
+        yield "各条", title, lambda length, key=item.id: length.by_item.get(key)  # type: ignore[misc]
 
 
 def add_findings(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
@@ -121,7 +125,7 @@ def add_findings(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
 
 
 def _finding(finding: Finding, lookup: Lookup, criteria: Criteria) -> list[Value]:
-    places = (_place(where, lookup) for where in finding.where)
+    places = (place_text(where, lookup) for where in finding.where)
     return [
         wording.SEVERITIES[finding.severity],
         part_of(finding, lookup),
@@ -135,7 +139,8 @@ def _finding(finding: Finding, lookup: Lookup, criteria: Criteria) -> list[Value
     ]
 
 
-def _place(where: Where, lookup: Lookup) -> str:
+def place_text(where: Where, lookup: Lookup) -> str:
+    """Page and opening of the passage, or page and name of the series, that a finding points at."""
     if where.passage in lookup.passage:
         passage = lookup.passage[where.passage]
         return f"{wording.place(passage)} {wording.opening(quotable(passage), 24)}"
@@ -143,6 +148,14 @@ def _place(where: Where, lookup: Lookup) -> str:
         series = lookup.kpi[where.kpi]
         return f"{wording.page(series.source.page)} {series.name}".strip()
     return f"文件第{where.page}页" if where.page is not None else ""
+
+
+def add_answers(book: Workbook, lookup: Lookup) -> None:
+    """A sheet of what a person said, where somebody said something."""
+    views = answer_views(lookup.assessment)
+    if views:
+        columns = (Column("答复", 18), Column("内容", 100, wrap=True))
+        table(book, TITLE, columns, ([view.kind, view.message] for view in views))
 
 
 def add_passages(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
