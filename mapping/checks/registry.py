@@ -7,7 +7,7 @@ how severe it is, what it says and from where on stand in ``mapping/data/checks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mapping.checks.rule import SEVERITIES, Rule
 from mapping.checks.rulebook import Rulebook, shipped_rules
@@ -16,6 +16,7 @@ from models.criteria import Criteria
 from models.finding_id import identify
 
 CheckFunction = Callable[[Assessment, Criteria, Rule], Iterable[Finding]]
+"""Findings are made by the rule, so that they have its id, its words and no more than its severity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +69,4 @@ def _findings(
     for one in all_checks():
         rule = rules[one.id]
         if not rule.off and one.id not in off:
-            for finding in one.run(draft, criteria, rule):
-                yield replace(finding, check=one.id, severity=rule.level(finding.severity))
+            yield from one.run(draft, criteria, rule)

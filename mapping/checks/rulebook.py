@@ -125,12 +125,13 @@ def _wording_faults(place: str, own: str, value: Any) -> Iterator[str]:
         yield f"{place} 应为一句话"
         return
     try:
-        extra = _names(value) - _names(own)
+        extra = _fields(value) - _fields(own) - {(name, "") for name, _ in _fields(own)}
     except ValueError:
         yield f"{place} 的花括号不成对"
         return
     if extra:
-        yield f"{place} 中的 {{{min(extra)}}} 没有对应的内容"
+        name, form = min(extra)
+        yield f"{place} 中的 {{{name}{form}}} 没有对应的内容"
 
 
 def _number_faults(place: str, own: Mapping[str, Any], value: Mapping[str, Any]) -> Iterator[str]:
@@ -151,6 +152,13 @@ def _other_faults(place: str, own: Mapping[str, Any], value: Mapping[str, Any]) 
             yield from _wording_faults(f"{place}.{name}.{key}", known.get(key, own[key]), text)
 
 
-def _names(wording: str) -> set[str]:
-    """Names in braces of a wording. Raises ValueError where braces do not match."""
-    return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(wording) if name is not None}
+def _fields(wording: str) -> set[tuple[str, str]]:
+    """Names in braces of a wording, each plain and with the form it is written in (``:,``).
+
+    Raises ValueError where braces do not match."""
+    fields = set()
+    for _, name, form, conversion in string.Formatter().parse(wording):
+        if name is not None:
+            written = (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+            fields |= {(name, written)}
+    return fields
