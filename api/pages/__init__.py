@@ -9,9 +9,9 @@ from api.store.tables import Person
 
 def routers() -> tuple[APIRouter, ...]:
     """What ``api.service.app`` includes."""
-    from api.pages.routes import start
+    from api.pages.routes import corrections, items, sheets, start, submissions
 
-    return (start.router,)
+    return tuple(module.router for module in (start, submissions, items, corrections, sheets))
 
 
 def menu(person: Person | None, path: str) -> tuple[dict[str, object], ...]:

@@ -1,0 +1,77 @@
+"""Reports that were opened lately, kept in memory: a person turns page after page of the same one."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from models.answers import Answer
+from models.assessment import Assessment
+from models.codec import from_json
+
+if TYPE_CHECKING:
+    from api.bootstrap import Tools
+    from api.service.context import Context
+    from ingest.painter import Painter
+    from mapping.deciding import Points
+
+T = TypeVar("T")
+_KEPT = 48
+"""A full-size report takes about 10 MB."""
+
+
+class Shelf:
+    """The things used last, by what they are made from; made again when they are gone."""
+
+    def __init__(self, most: int = _KEPT) -> None:
+        self._most = most
+        self._things: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Two who ask at once may both make it; they get the same one afterwards."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+                return cast(T, self._things[key])
+        made = make()
+        with self._lock:
+            kept = self._things.setdefault(key, made)
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+        return cast(T, kept)
+
+
+_SHELF = Shelf()
+
+
+def assessment(context: Context, sha256: str) -> Assessment:
+    """A stored assessment as the program made it."""
+    key = "assessment", context.files, sha256
+    return _SHELF.get(key, lambda: from_json(Assessment, json.loads(context.files.read(sha256))))
+
+
+def corrected(context: Context, sha256: str, said: tuple[Answer, ...]) -> Assessment:
+    """A stored assessment with what people said of it."""
+    from mapping.correction import correct
+
+    tools = context.tools
+    key = "corrected", context.files, sha256, said, id(tools)
+    return _SHELF.get(key, lambda: correct(assessment(context, sha256), said, tools.criteria, tools.rules))
+
+
+def points(tools: Tools) -> Points:
+    """Vectors of the requirement points, for the sentences that are underlined."""
+    from mapping.deciding import index_points
+
+    return _SHELF.get(("points", id(tools)), lambda: index_points(tools.criteria, tools.encoder))
+
+
+def keep_painter(context: Context) -> Painter:
+    """The process that paints pages, one for each running service; it ends with the server."""
+    from ingest.painter import Painter
+
+    return _SHELF.get(("painter", context.files), lambda: Painter(context.tools.limits))
