@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import NoReturn
 
 from api.annual.arguments import add_annual, covered_year
+from api.checks_arguments import add_checks, add_settings
 from models.errors import UsageError
 
 FORMATS = ("text", "json", "html", "xlsx")
@@ -71,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_kpis(commands)
     _add_criteria(commands)
     _add_models(commands)
+    add_checks(commands, _command)
     add_annual(commands, {"formatter_class": _Formatter, "add_help": False})
     _add_drafts(commands)
     _add_service(commands)
@@ -81,6 +84,16 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
     parser._positionals.title = "参数"
     parser._optionals.title = "选项"
     parser.add_argument("-h", "--help", action="help", help="显示帮助")
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser], name: str, line: str, description: str
+) -> argparse.ArgumentParser:
+    made = commands.add_parser(
+        name, help=line, description=description, formatter_class=_Formatter, add_help=False
+    )
+    _add_help(made)
+    return made
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -103,6 +116,7 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="输出格式：text、json、html、xlsx，可重复；默认 text。多个格式时 --output 须是文件夹",
     )
     check.add_argument("--output", metavar="路径", help="输出到文件或文件夹；不给则输出到屏幕")
+    add_settings(check)
     check.add_argument("--covers", type=covered_year, metavar="2020", help="年度报告应报告的年度")
     check.add_argument(
         "--previous",
@@ -194,27 +208,13 @@ def _add_models(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_drafts(commands: argparse._SubParsersAction[_Parser]) -> None:
     from api.draft_arguments import add_draft_commands
 
-    def make(name: str, line: str, description: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=line, description=description, formatter_class=_Formatter, add_help=False
-        )
-        _add_help(made)
-        return made
-
-    add_draft_commands(make, _add_submission)
+    add_draft_commands(partial(_command, commands), _add_submission)
 
 
 def _add_service(commands: argparse._SubParsersAction[_Parser]) -> None:
     from api.service_arguments import add_service_commands
 
-    def make(name: str, line: str, description: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(
-            name, help=line, description=description, formatter_class=_Formatter, add_help=False
-        )
-        _add_help(made)
-        return made
-
-    add_service_commands(make)
+    add_service_commands(partial(_command, commands))
 
 
 def _years(text: str) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.version:
             return _version()
         commands = {"check": _check, "kpis": _kpis, "criteria": _criteria, "models": _models}
-        commands |= {"answers": _answers, "diff": _diff, "annual": _annual}
+        commands |= {"answers": _answers, "diff": _diff, "annual": _annual, "checks": _checks}
         if asked.command in commands:
             return commands[asked.command](asked)
         if asked.command in SERVICE_COMMANDS:
@@ -129,12 +129,14 @@ def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) 
     from api.options import Options
 
     covers, previous = getattr(asked, "covers", None), getattr(asked, "previous", [])
+    checks, without = getattr(asked, "checks", None), getattr(asked, "without", [])
     options = Options(
         kind=asked.kind,
         years=asked.years or (),
         parts=asked.parts or {},
         password=asked.password,
         covers=str(covers) if covers else None,
+        checks_off=_without(without) if without else frozenset(),
     )
 
     from api.annual.beside import beside_files
@@ -147,7 +149,9 @@ def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) 
     answers = load_answers(Path(asked.answers)) if asked.answers else ()
 
     with watched() as progress:
-        tools = build_tools(Path(asked.criteria) if asked.criteria else None, asked.model)
+        tools = build_tools(
+            Path(asked.criteria) if asked.criteria else None, asked.model, Path(checks) if checks else None
+        )
         read = assess(files, tools, options, progress)
         if covers or previous:
             read = beside_files([Path(path) for path in previous], read, tools)
@@ -159,6 +163,27 @@ def _assess(asked: argparse.Namespace, files: Sequence[Path], deliver: Deliver) 
     for file in assessment.unreadable:
         _say(file.message)
     return worst([3 if assessment.unreadable else 0, code])
+
+
+def _without(given: Sequence[str]) -> frozenset[str]:
+    from api.checks_command import known
+    from mapping.checks import shipped_rules
+
+    return frozenset(known(shipped_rules(), ",".join(given).replace("，", ",").split(",")))
+
+
+def _checks(asked: argparse.Namespace) -> int:
+    from api.checks_command import check_text, checks_text, write_shipped
+    from mapping.checks import load_rules
+
+    if asked.write:
+        write_shipped(Path(asked.write))
+        _say(f"已写出 {asked.write}")
+        return 0
+    rules = load_rules(Path(asked.checks) if asked.checks else None)
+    text = check_text(rules, asked.check) if asked.action == "show" else checks_text(rules)
+    print(text.rstrip("\n"))
+    return 0
 
 
 def _criteria(asked: argparse.Namespace) -> int:

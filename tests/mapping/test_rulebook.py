@@ -37,7 +37,7 @@ def test_titles_are_a_few_words_of_chinese_and_sources_name_their_paragraph(rule
     assert re.search("[\u4e00-\u9fff]", known.title) and len(known.title) <= 20
     assert re.search(r"C\d\d", known.source)
     for said in known.sayings.values():
-        assert said.message.rstrip("）").endswith(("。", "}")) and said.advice.endswith("。")
+        assert said.message.endswith(("。", "）", "}")) and said.advice.endswith("。")
         assert not re.search("缺失|扣分|失分", said.message + said.advice)
 
 
