@@ -166,10 +166,12 @@ def release_expired(session: Session, at: datetime, patience: Patience) -> int:
     return len(jobs)
 
 
-def lose(session: Session, worker: str, at: datetime, patience: Patience) -> None:
-    """Queues what a worker held that is known to be dead, without waiting for its lease."""
-    for job in session.scalars(in_order().where(Job.state == "running", Job.worker == worker)):
+def lose(session: Session, worker: str, at: datetime, patience: Patience) -> bool:
+    """Queues what a worker held that is known to be dead, before its lease runs out; whether it held any."""
+    jobs = session.scalars(in_order().where(Job.state == "running", Job.worker == worker)).all()
+    for job in jobs:
         _lose(job, at, patience)
+    return bool(jobs)
 
 
 def _lose(job: Job, at: datetime, patience: Patience) -> None:

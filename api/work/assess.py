@@ -17,6 +17,7 @@ from api.export.json import to_json
 from api.files import SubmissionFiles, submission_files
 from api.options import Options, Progress
 from api.pipeline import assess
+from api.store import audit
 from api.store.engine import Database
 from api.store.files import Content, FileStore
 from api.store.tables import PassageRow, Revision, StoredFile
@@ -162,6 +163,7 @@ def _record(
     if session.get(StoredFile, content.sha256) is None:
         session.add(StoredFile(sha256=content.sha256, size=content.size, type="json"))
     revision.assessment = content.sha256
+    audit.record(session, None, "assess", f"revision:{revision_id}", {"assessment": content.sha256})
     if not revision.submission.round.engine:
         revision.submission.round.engine = engine
     rows = [

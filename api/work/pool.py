@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,7 +30,8 @@ SWEEP_SECONDS = 3600.0
 _SETTLED_SECONDS = 5.0
 """A worker that lived so long is not one that cannot start."""
 _LONGEST_WAIT = 60.0
-_OLD_SCRATCH = 24 * 3600.0
+_UNFINISHED_SECONDS = 24 * 3600.0
+"""After so long, what a killed process was writing is taken for left behind."""
 
 
 @dataclass(slots=True)
@@ -41,8 +42,8 @@ class _Place:
     name: str = ""
     started: float = 0.0
     failures: int = 0
-    """Workers in a row that ended badly and soon."""
-    not_before: float = field(default=0.0)
+    """Workers in a row that ended badly and soon, and not over a job."""
+    not_before: float = 0.0
 
 
 class Pool:
@@ -96,20 +97,19 @@ class Pool:
             stdin=subprocess.PIPE,
             env=_environment(),
             creationflags=_flags(),
-            start_new_session=True,  # Ctrl-C is the server's alone, and a worker's children can be ended with it
+            start_new_session=True,  # Ctrl-C is the server's alone; a worker's children can be ended with it
         )
         place.started = time.monotonic()
         _LOG.info("worker started", extra={"worker": place.name, "process": place.process.pid})
 
     def _bury(self, place: _Place) -> None:
-        """Puts back what a dead worker held, and sees to it that one that cannot start is not started all
-        the time."""
+        """Puts back what a dead worker held. The next one is started at once, unless they cannot start."""
         assert place.process is not None  # noqa: S101 - the caller saw it end
         code = place.process.returncode
-        self._queue.lose(place.name)
+        held = self._queue.lose(place.name)
         shutil.rmtree(self._bench.scratch(place.name), ignore_errors=True)
         soon = time.monotonic() - place.started < _SETTLED_SECONDS
-        place.failures = place.failures + 1 if code and soon else 0
+        place.failures = place.failures + 1 if code and soon and not held else 0
         wait = min(_LONGEST_WAIT, 2.0 ** (place.failures - 1)) if place.failures else 0.0
         place.not_before = time.monotonic() + wait
         _close(place.process)
@@ -139,19 +139,23 @@ class Pool:
                 _LOG.warning("job left to its lease", exc_info=True)
 
     def _sweep(self) -> None:
-        """Deletes what dead workers left and what was read from files that are no longer kept."""
+        """Deletes what was left unfinished and what was read from files that are no longer kept."""
         if time.monotonic() - self._swept < SWEEP_SECONDS:
             return
         self._swept = time.monotonic()
         files = FileStore(self._bench.files_folder)
         self._bench.stages.sweep(lambda sha256: files.path(sha256).exists())
-        oldest = time.time() - _OLD_SCRATCH
-        for folder in self._bench.scratch_folder.glob("*"):
-            try:
-                if folder.stat().st_mtime < oldest:
-                    shutil.rmtree(folder, ignore_errors=True)
-            except OSError:
-                continue
+        for folder in (self._bench.scratch_folder, files.folder / "incoming"):
+            _sweep_folder(folder, time.time() - _UNFINISHED_SECONDS)
+
+
+def _sweep_folder(folder: Path, oldest: float) -> None:
+    for path in folder.glob("*"):
+        try:
+            if path.stat().st_mtime < oldest:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        except OSError:  # another server has deleted it
+            continue
 
 
 def _flags() -> int:

@@ -50,7 +50,7 @@ class Pulse:
         self._step = self._told = Step()
         self._renewed = time.monotonic()
         self._end: type[Exception] | None = None
-        self._over = threading.Event()
+        self._over, self._news = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._beat, name="pulse", daemon=True)
 
     def __enter__(self) -> Self:
@@ -61,17 +61,24 @@ class Pulse:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._over.set()
+        self._news.set()
         self._thread.join()
 
     def __call__(self, stage: str, filename: str, done: int, total: int | None) -> None:
-        self._step = Step(stage, filename, done, total)
+        before, self._step = self._step, Step(stage, filename, done, total)
+        if (before.stage, before.filename) != (stage, filename):
+            self._news.set()  # pages come with the next beat
         if self._stop.is_set():
             raise Stopped
         if self._end is not None:
             raise self._end
 
     def _beat(self) -> None:
-        while not self._over.wait(min(BEAT_SECONDS, self._renew_every)):
+        while True:
+            self._news.wait(min(BEAT_SECONDS, self._renew_every))
+            self._news.clear()
+            if self._over.is_set():
+                return
             self._end = self._reason_to_end()
             if self._end is not None:
                 if not self._over.wait(GRACE_SECONDS):

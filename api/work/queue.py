@@ -68,8 +68,8 @@ class Queue(Protocol):
     def hand_back(self, work: Work) -> None:
         """Puts back a job whose worker is to end."""
 
-    def lose(self, worker: str) -> None:
-        """Puts back what a dead worker held."""
+    def lose(self, worker: str) -> bool:
+        """Puts back what a dead worker held; whether it held anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,6 @@ class TableQueue:
         with self.database.writing() as session:
             jobs.hand_back(session, work.job, work.worker, self.clock())
 
-    def lose(self, worker: str) -> None:
+    def lose(self, worker: str) -> bool:
         with self.database.writing() as session:
-            jobs.lose(session, worker, self.clock(), self.patience)
+            return jobs.lose(session, worker, self.clock(), self.patience)

@@ -173,6 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = threading.Event()
     end_with_parent(stop)
     log_as_json(bench.log_level)
+    logging.getLogger("faiss").setLevel(logging.WARNING)  # it tells how it loads
     if hasattr(os, "nice"):
         os.nice(_NICE)  # pages come before jobs
     queue, do = _assessor(bench)
