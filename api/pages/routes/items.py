@@ -90,10 +90,22 @@ def image(shown: Shown, document_id: str, number: int, context: Service) -> Resp
 @router.get(
     "/submissions/{submission_id}/pages/{document_id}/{number}", dependencies=[needs("view", "submission")]
 )
-def show_page(request: Request, shown: Shown, document_id: str, number: int, context: Service) -> Response:
-    """A page by itself; the navigator takes the same and sets it beside the passages."""
+def show_page(
+    request: Request, shown: Shown, document_id: str, number: int, context: Service,
+    p: str | None = None, k: str | None = None, y: str = "",
+) -> Response:  # fmt: skip
+    """A page by itself; the navigator takes the same and sets it beside the passages. ``p``: the passage
+    looked at; ``k`` and ``y``: the series and year whose cell is."""
     document = _document(shown.read, document_id)
-    made = leaf(shown.read, document, sheet(context, document.sha256, document.format, number))
+    series = shown.read.lookup.kpi.get(k or "")
+    cell = series.cells.get(y) if series else None
+    made = leaf(
+        shown.read,
+        document,
+        sheet(context, document.sha256, document.format, number),
+        cell=cell.bbox if cell else None,
+        passage=p or (series.source.passage if series else None),
+    )
     return report_page(request, shown, "leaf_page.html", "/items", leaf=made, flow=None)
 
 

@@ -1,11 +1,12 @@
 // What every page has, and the module of the page it is. Everything works without: forms and links are real.
+import { typing } from "./keys.js";
+
 const { page } = document.body.dataset;
 document.body.classList.add("scripted");
 
 const modules = { navigator: "./navigator.js", upload: "./upload.js", reading: "./reading.js", kpis: "./kpis.js" };
 if (page in modules) {
-  const { start } = await import(modules[page]);
-  start(document.body.dataset);
+  import(modules[page]).then(({ start }) => start(document.body.dataset));
 }
 
 document.addEventListener("keydown", (event) => {
@@ -23,7 +24,3 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (event.target.method === "post" && button && !event.defaultPrevented) setTimeout(() => { button.disabled = true; });
 });
-
-export function typing(element) {
-  return element.closest?.("input, textarea, select, [contenteditable], dialog") !== null;
-}

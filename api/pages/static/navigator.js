@@ -1,6 +1,6 @@
 // Walking through an item by keys: passages, pages, corrections in two strokes, and the sheet below.
 import { page, send, toast } from "./request.js";
-import { typing } from "./app.js";
+import { typing } from "./keys.js";
 import { startSheet } from "./sheet.js";
 
 const cards = () => [...document.querySelectorAll(".card")];

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from api.export import wording
 from api.pages.report import Report
 from models.assessment import DocumentRecord, PassageRecord
+from models.document import BBox
 from models.sheet import Sheet, TextRun
 
+_ROOM = 2.0
+"""Points between text and the line around it."""
 _AROUND = 12
 """Passages before and after the one looked at, in the flowing text."""
 
@@ -21,6 +24,7 @@ class Box:
     y: float
     width: float
     height: float
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,17 @@ class FlowView:
     blocks: tuple[FlowBlock, ...]
 
 
-def leaf(report: Report, document: DocumentRecord, sheet: Sheet, *, about: str = "") -> LeafView:
-    """``about``: what a reader has to know of the image, as that it was made by LibreOffice."""
+def leaf(
+    report: Report,
+    document: DocumentRecord,
+    sheet: Sheet,
+    *,
+    about: str = "",
+    cell: BBox | None = None,
+    passage: str | None = None,
+) -> LeafView:
+    """``about``: what a reader has to know of the image, as that it was made by LibreOffice. ``cell`` or
+    ``passage``: what is looked at."""
     on_page = [p for p in report.passages(document.id) if p.page == sheet.page]
     label = next((p.page_label for p in on_page if p.page_label), None)
     link = report.links.page
@@ -66,23 +79,28 @@ def leaf(report: Report, document: DocumentRecord, sheet: Sheet, *, about: str =
         width=sheet.width,
         height=sheet.height,
         image=f"{link(document.id, sheet.page)}.jpg",
-        boxes=tuple(_box(p) for p in on_page if p.bbox is not None and not about),
+        boxes=(
+            (_box("cell", cell, here=True),)
+            if cell
+            else tuple(
+                _box(p.id, p.bbox, here=p.id == passage) for p in on_page if p.bbox is not None and not about
+            )
+        ),
         runs=sheet.runs,
         before=link(document.id, sheet.page - 1) if sheet.page > 1 else None,
         after=link(document.id, sheet.page + 1) if sheet.page < sheet.pages else None,
     )
 
 
-def _box(passage: PassageRecord) -> Box:
-    assert passage.bbox is not None  # noqa: S101
-    left, top, right, bottom = passage.bbox
-    room = 2.0
+def _box(name: str, bbox: BBox, *, here: bool) -> Box:
+    left, top, right, bottom = bbox
     return Box(
-        passage.id,
-        round(left - room, 1),
-        round(top - room, 1),
-        round(right - left + 2 * room, 1),
-        round(bottom - top + 2 * room, 1),
+        name,
+        round(left - _ROOM, 1),
+        round(top - _ROOM, 1),
+        round(right - left + 2 * _ROOM, 1),
+        round(bottom - top + 2 * _ROOM, 1),
+        here,
     )
 
 
