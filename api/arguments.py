@@ -12,7 +12,7 @@ from api.annual.arguments import add_annual, covered_year
 from api.checks_arguments import add_checks, add_settings
 from models.errors import UsageError
 
-FORMATS = ("text", "json", "html", "xlsx")
+FORMATS = ("text", "json", "html", "xlsx", "docx")
 KINDS = ("overview", "report", "annual")
 PARTS = (*KINDS, "evidence", "other")
 
@@ -113,7 +113,8 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
         action="append",
         choices=FORMATS,
         metavar="格式",
-        help="输出格式：text、json、html、xlsx，可重复；默认 text。多个格式时 --output 须是文件夹",
+        help="输出格式：text、json、html、xlsx、docx（缺口清单），可重复；默认 text。"
+        "多个格式时 --output 须是文件夹",
     )
     check.add_argument("--output", metavar="路径", help="输出到文件或文件夹；不给则输出到屏幕")
     add_settings(check)

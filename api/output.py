@@ -14,7 +14,7 @@ from models.assessment import Assessment
 from models.criteria import Criteria
 from models.errors import UsageError
 
-_ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx"}
+_ENDINGS = {"text": ".txt", "json": ".json", "html": ".html", "xlsx": ".xlsx", "docx": ".docx"}
 _STEM = "ziping"
 
 
@@ -34,8 +34,8 @@ class Target:
         if path is None:
             if len(formats) > 1:
                 raise UsageError("多个格式时请用 --output 指定一个文件夹。")
-            if formats == ("xlsx",):
-                raise UsageError("xlsx 不能显示在屏幕上，请用 --output 指定文件名。")
+            if formats[0] in ("xlsx", "docx"):
+                raise UsageError(f"{formats[0]} 不能显示在屏幕上，请用 --output 指定文件名。")
             return cls(formats, None, folder=False)
         folder = len(formats) > 1 or path.is_dir() or (output is not None and output.endswith(("/", os.sep)))
         if folder and path.is_file():
@@ -94,6 +94,10 @@ def _make(kind: str, assessment: Assessment, criteria: Criteria, path: Path) -> 
         from api.export.xlsx import write_xlsx
 
         write_xlsx(assessment, criteria, path)
+    elif kind == "docx":
+        from api.export.docx import write_docx
+
+        write_docx(assessment, criteria, path)
     else:
         path.write_text(_text_of(kind, assessment, criteria), encoding="utf-8", newline="\n")
 

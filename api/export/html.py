@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from api.export import wording
 from api.export.anchors import Anchors
+from api.export.answers import NOTICE, TITLE, answer_views
 from api.export.coverage import coverage_map
 from api.export.findings import FindingView, finding_groups
 from api.export.lookup import Lookup
@@ -44,6 +45,9 @@ def to_html(assessment: Assessment, criteria: Criteria) -> str:
             lookup=lookup,
             groups=groups,
             parts=[part_view(document, criteria) for document in lookup.documents],
+            answers=answer_views(assessment),
+            answers_title=TITLE,
+            answers_notice=NOTICE,
             maps=[coverage_map(document, lookup, criteria, anchors) for document in lookup.judged],
             sections=[
                 SectionMaker(document, lookup, criteria, anchors, by_section).make()

@@ -92,7 +92,7 @@ def _row(series: KpiSeries, years: Sequence[str], lookup: Lookup) -> SeriesView:
     return SeriesView(
         series=series,
         unit=series.unit or "未写单位",
-        direction=wording.direction(series),
+        direction=wording.direction(series) + _corrected(series),
         values=tuple(_value(series, year, decimals, lookup) for year in years),
         target=by_year(series.target),
         gap=gap_text(last_gap(series)),
@@ -108,6 +108,10 @@ def _row(series: KpiSeries, years: Sequence[str], lookup: Lookup) -> SeriesView:
         spark=sparkline(series),
         repeats=source.same_as if source.same_as in lookup.kpi else None,
     )
+
+
+def _corrected(series: KpiSeries) -> str:
+    return f"；{'、'.join(series.corrected)}年由使用者更正" if series.corrected else ""
 
 
 def _value(series: KpiSeries, year: str, decimals: int, lookup: Lookup) -> ValueView:

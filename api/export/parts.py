@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.export import wording
 from api.export.length import reconciling, short_verdict, verdict
 from models.assessment import DocumentRecord, Length
-from models.criteria import Criteria
+from models.criteria import Chapter, Criteria
 
 BAR = 1000
 _ROOM = 1.06
@@ -38,6 +38,8 @@ class ChapterLength:
     title: str
     words: int
     width: float
+    inside: bool = False
+    """Whether it is an item of the chapter above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,10 @@ def _chapters(length: Length, criteria: Criteria) -> Iterator[ChapterLength]:
         node = criteria.by_id.get(key)
         title = f"{key} {node.title}" if node is not None and hasattr(node, "title") else key or "章外"
         yield ChapterLength(title, words, round(words / most * BAR, 1))
+        for item in node.items if isinstance(node, Chapter) else ():
+            if item.id in length.by_item:
+                own = length.by_item[item.id]
+                yield ChapterLength(f"{item.id} {item.title}", own, round(own / most * BAR, 1), inside=True)
 
 
 def _reading(document: DocumentRecord) -> Iterator[str]:

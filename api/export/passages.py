@@ -119,6 +119,8 @@ def _signals(passage: PassageRecord) -> Iterator[tuple[str, float]]:
 
 
 def _flags(passage: PassageRecord) -> Iterator[str]:
+    if passage.corrected:
+        yield "由使用者更正"
     if passage.learning:
         yield "含评价与改进"
     if passage.integration:

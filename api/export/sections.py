@@ -8,6 +8,7 @@ from functools import cached_property
 
 from api.export import wording
 from api.export.anchors import Anchors
+from api.export.answers import node_sentences
 from api.export.coverage import CellView, PointView, cells, item_status, points
 from api.export.findings import FindingView
 from api.export.kpis import KpiTableView, kpi_table
@@ -39,6 +40,8 @@ class SectionView:
     groups: tuple[GroupView, ...]
     nearest: tuple[MentionView, ...]
     unseen: bool
+    answers: tuple[str, ...]
+    """What a person says of it: not applicable, or told in another way."""
     findings: tuple[FindingView, ...]
     kpis: KpiTableView | None
     links: tuple[LinkView, ...]
@@ -137,6 +140,7 @@ class SectionMaker:
             groups=tuple(self.shelf.groups(row.passages, {indicator.id}, by_aspect=bool(row.expected))),
             nearest=self.shelf.mentions(row.nearest),
             unseen=row.unseen,
+            answers=node_sentences(row),
             findings=tuple(self.findings.get(anchor, ())),
             kpis=kpi_table(series, self.lookup),
             links=tuple(self._links(indicator)),
@@ -158,6 +162,7 @@ class SectionMaker:
             groups=tuple(self.shelf.groups(order, {row.indicator for row in rows}, by_aspect=False)),
             nearest=() if found else self.shelf.mentions(list(near)[:_NEAREST]),
             unseen=any(row.unseen for row in rows),
+            answers=tuple(dict.fromkeys(one for row in rows for one in node_sentences(row))),
             findings=tuple(self.findings.get(anchor, ())),
             kpis=None,
             links=(),

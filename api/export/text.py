@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from api.columns import fold, width
 from api.export import wording
+from api.export.answers import TITLE, answer_views
 from api.export.findings import part_of, quotable
 from api.export.length import short_verdict
 from api.export.lookup import SEVERITIES, Lookup
@@ -16,6 +17,7 @@ from models.criteria import Chapter, Criteria
 
 _MOST: dict[Severity, int] = {"error": 8, "warning": 8, "note": 4}
 _OF_A_KIND = 3
+_ANSWERS = 8
 _INDENT = " " * 5
 _SAID = ("image-only", "unreadable", "recognised", "recognised-with-doubt", "converted")
 """Kinds of notes of the reader that bear on the whole reading; the others stand on the page."""
@@ -29,6 +31,7 @@ def to_text(assessment: Assessment, criteria: Criteria) -> str:
         _parts(lookup),
         *([_findings(lookup, severity) for severity in SEVERITIES if lookup.findings[severity]]),
         *([] if assessment.findings else [["没有需要处理的事项。"]]),
+        *([_answers(assessment)] if assessment.answers else []),
         *(_coverage(lookup, criteria, document) for document in lookup.judged),
         _closing(),
     ]
@@ -114,6 +117,13 @@ def _place(lookup: Lookup, where: Where) -> str:
     return f"文件第{where.page}页" if where.page is not None else ""
 
 
+def _answers(assessment: Assessment) -> list[str]:
+    views = answer_views(assessment)
+    shown = (fold(f"［{view.kind}］{view.message}", _INDENT, "  ") for view in views[:_ANSWERS])
+    rest = len(views) - _ANSWERS
+    return [f"{TITLE}（{len(views)} 条）", *shown, *([f"  …另有 {rest} 条，见 HTML"] if rest > 0 else [])]
+
+
 def _coverage(lookup: Lookup, criteria: Criteria, document: DocumentRecord) -> list[str]:
     chapters = [criteria.overview] if document.kind == "overview" else list(criteria.chapters)
     lines = [f"覆盖情况：{wording.PART_KINDS[document.kind]}（{document.filename}）"]
@@ -125,7 +135,21 @@ def _coverage(lookup: Lookup, criteria: Criteria, document: DocumentRecord) -> l
         rows = lookup.rows(document.id, [i.id for item in chapter.items for i in item.indicators])
         lines.append(fold(f"{name}{' ' * (column - width(name))}  {_tally(rows)}", " " * (column + 4), "  "))
     count = len(criteria.indicators)
+    lines += _by_item(document, criteria)
     return [*lines, fold(f"{count} 个指标的计法：ziping criteria 末尾有说明。", "  ")]
+
+
+def _by_item(document: DocumentRecord, criteria: Criteria) -> Iterator[str]:
+    """字 of each item, a line per chapter; for looking at, not for cutting."""
+    words = document.length.by_item
+    if not any(item.id in words for item in criteria.items):
+        return
+    yield "各条字数"
+    for chapter in criteria.chapters:
+        items = (f"{item.id} {words[item.id]:,}" for item in chapter.items if item.id in words)
+        told = "　".join(items)
+        if told:
+            yield fold(f"{chapter.id} {chapter.title}：{told}", " " * 4, "  ")
 
 
 def _whole(lookup: Lookup, document: DocumentRecord, chapters: list[Chapter]) -> Iterator[str]:

@@ -48,7 +48,7 @@ STATUSES: dict[CoverageStatus, str] = {
     "missing": "未找到",
     "unknown": "无法判断",
     "referred": "只找到引见",
-    "not_applicable": "不适用",
+    "not_applicable": "不适用或另行说明",
 }
 SHORT_STATUSES: dict[CoverageStatus, str] = {
     "covered": "已找到",
@@ -56,7 +56,7 @@ SHORT_STATUSES: dict[CoverageStatus, str] = {
     "missing": "未找到",
     "unknown": "无法判断",
     "referred": "引见",
-    "not_applicable": "不适用",
+    "not_applicable": "不适用或另述",
 }
 STATUS_MARKS: dict[CoverageStatus, str] = {
     "covered": "●",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from api.export import wording
+from api.export.answers import node_sentences
 from api.export.coverage import item_status
 from api.export.lookup import Lookup
 from api.export.xlsx_cells import Column, Value, colour_words, note, table
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _NOT_ASKED = "不要求"
 _FIRST_ASPECT = 6
 _COLOURS = {"已找到": "24663F", "一部分": "855300", "未找到": "A3262A", "无法判断": "5A4A8A"}
+_SAID = Column("使用者的说明", 36, wrap=True)
 _REPORT = (
     Column("章", 18),
     Column("条目", 26),
@@ -31,6 +33,7 @@ _REPORT = (
     Column("要点", 8, number="0"),
     Column("有对应段落的要点", 12, wrap=True, number="0"),
     Column("未见直接对应的要点", 46, wrap=True),
+    _SAID,
 )
 _OVERVIEW = (
     Column("指标", 9),
@@ -39,6 +42,7 @@ _OVERVIEW = (
     Column("要求", 70, wrap=True),
     Column("状态", 34),
     Column("段落", 8, number="0"),
+    _SAID,
 )
 _ANNUAL = (
     Column("章", 18),
@@ -46,6 +50,7 @@ _ANNUAL = (
     Column("条目分值", 9, number="0"),
     Column("状态", 18),
     Column("段落", 8, number="0"),
+    _SAID,
 )
 
 
@@ -89,7 +94,8 @@ def _indicators(document: DocumentRecord, lookup: Lookup, criteria: Criteria) ->
 
 
 def _indicator(indicator: Indicator, row: Coverage) -> list[Value]:
-    open_points = [point.id for point in row.requirements if point.status != "covered"]
+    answered = sum(point.status == "covered" for point in row.requirements)
+    open_points = [point.id for point in row.requirements if point.status in ("weak", "missing")]
     return [
         indicator.id,
         indicator.title,
@@ -97,8 +103,9 @@ def _indicator(indicator: Indicator, row: Coverage) -> list[Value]:
         wording.STATUSES[row.status],
         len(row.passages),
         len(row.requirements),
-        len(row.requirements) - len(open_points),
+        answered,
         "、".join(open_points),
+        "\n".join(node_sentences(row)),
     ]
 
 
@@ -126,6 +133,7 @@ def _points(document: DocumentRecord, lookup: Lookup, criteria: Criteria) -> Ite
                 requirement.text,
                 wording.POINT_STATUSES[point.status if point else "missing"],
                 len(point.passages) if point else 0,
+                "\n".join(node_sentences(row)) if row else "",
             ]
 
 
@@ -139,4 +147,5 @@ def _items(document: DocumentRecord, lookup: Lookup, criteria: Criteria) -> Iter
                 item.points,
                 wording.STATUSES[item_status(rows)],
                 len({passage for row in rows for passage in row.passages}),
+                "\n".join(dict.fromkeys(one for row in rows for one in node_sentences(row))),
             ]
