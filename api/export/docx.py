@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from api.export.answers import NOTICE, TITLE
-from api.export.docx_style import SOFT, WU_HAO, body, new_document, write
+from api.export.docx_style import SETTLED, SOFT, WU_HAO, body, new_document, settled_bytes, write
 from api.export.docx_table import Column, add_table
 from api.export.gap_list import GapList, TaskGroup, gap_list
 from models.assessment import Assessment
@@ -18,8 +15,6 @@ from models.criteria import Criteria
 if TYPE_CHECKING:
     from docx.document import Document
 
-# The same assessment gives the same bytes: every time in the file is this one, the earliest a zip can hold.
-_TIME = datetime(1980, 1, 1)
 _NAME = "缺口清单"
 _NUMBERS = "一二三四五六"
 _PARTS = (
@@ -66,7 +61,7 @@ def to_docx(assessment: Assessment, criteria: Criteria) -> bytes:
         _answers(document, told, next(titles))
     _listed(document, next(titles) + "没有看到的", told.unseen)
     _listed(document, next(titles) + "怎样读这份清单", told.notes)
-    return _settled(document)
+    return settled_bytes(document)
 
 
 def _name(document: Document, told: GapList) -> None:
@@ -74,7 +69,7 @@ def _name(document: Document, told: GapList) -> None:
     properties.title, properties.subject = _NAME, told.files[:200]
     properties.author = properties.last_modified_by = "ziping"
     properties.comments = properties.keywords = ""
-    properties.created = properties.modified = _TIME
+    properties.created = properties.modified = SETTLED
     properties.language, properties.revision = "zh-CN", 1
 
 
@@ -154,15 +149,3 @@ def _small(document: Document, text: str, *, keep: bool = False) -> None:
     write(paragraph, text, WU_HAO, colour=SOFT)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
     paragraph.paragraph_format.keep_with_next = keep
-
-
-def _settled(document: Document) -> bytes:
-    """The file without the moment of its making."""
-    raw, settled = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _TIME.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return settled.getvalue()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from api.export.wording import printable
@@ -20,6 +23,8 @@ PAGE = (21.0, 29.7)
 MARGINS = (2.4, 2.4, 2.2, 2.5)
 """Left, right, top, bottom."""
 TEXT_WIDTH = PAGE[0] - MARGINS[0] - MARGINS[1]
+SETTLED = datetime(1980, 1, 1)
+"""The same content gives the same bytes: every time in a file is this one, the earliest a zip can hold."""
 _THEMED = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
@@ -157,3 +162,15 @@ def _field(run: Run, instruction: str) -> None:
     shown.text = "1"
     run._element.append(shown)
     mark("end")
+
+
+def settled_bytes(document: Document) -> bytes:
+    """The file without the moment of its making."""
+    raw, settled = io.BytesIO(), io.BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, SETTLED.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return settled.getvalue()

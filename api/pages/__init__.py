@@ -9,9 +9,11 @@ from api.store.tables import Person
 
 def routers() -> tuple[APIRouter, ...]:
     """What ``api.service.app`` includes."""
-    from api.pages.routes import corrections, items, kpis, sheets, start, submissions
+    from api.pages.routes import corrections, items, kpis, parts, reading, sheets, start, submissions
 
-    return tuple(module.router for module in (start, submissions, items, kpis, corrections, sheets))
+    return tuple(
+        module.router for module in (start, submissions, items, kpis, reading, parts, corrections, sheets)
+    )
 
 
 def menu(person: Person | None, path: str) -> tuple[dict[str, object], ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from models.answers import Answer
-from models.assessment import Assessment
+from models.assessment import Assessment, PassageRecord
 from models.codec import from_json
+from models.encoder import FloatArray
 
 if TYPE_CHECKING:
     from api.bootstrap import Tools
@@ -75,3 +76,10 @@ def keep_painter(context: Context) -> Painter:
     from ingest.painter import Painter
 
     return _SHELF.get(("painter", context.files), lambda: Painter(context.tools.limits))
+
+
+def vectors(context: Context, sha256: str, passages: Sequence[PassageRecord]) -> FloatArray:
+    """Vectors of the passages of a stored assessment, one row each."""
+    key = "vectors", context.files, sha256, id(context.tools)
+    texts = [f"{p.context}\n{p.text}" if p.context else p.text for p in passages]
+    return _SHELF.get(key, lambda: context.tools.encoder.encode(texts))
