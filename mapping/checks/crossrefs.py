@@ -33,6 +33,7 @@ _SECTION = re.compile(
     r"(?:(?:详见|参见|参阅|参照)(?:本报告|前文|下文|上文|报告)?第?|(?:^|[^\u4e00-\u9fff]|请|可|均|内容|情况|具体|结果|数据|指标|分别|已|并)见(?:本报告|前文|下文|上文|报告)?第?|见第)"
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3}|(?P<chapter>[一二三四五六七八九十]{1,3}|\d{1,2})(?=章))(?![\d%年月日万亿元])(?:[章节条]|部分)?"
 )
+_LEADS = re.compile(r"[图表见]|参[阅照]")
 _OF_A_STANDARD = re.compile(
     r"(?:GB|ISO|标准|规范|准则|手册|程序文件|附件|附录|材料|法|条例|》)[^,。;]{0,10}$"
 )
@@ -64,7 +65,7 @@ def reference_broken(draft: Assessment, criteria: Criteria, rule: Rule) -> Itera
         for passage in passages_of(draft, "overview", "report", "annual"):
             if passage.document != document.id or not is_prose(passage):
                 continue
-            text = _plain(passage.text)
+            text = _plain(passage.text) if _LEADS.search(passage.text) else ""
             for kind, number in _referred(text):
                 listed_there = f"{kind}{number}" in evidence
                 if kind in enough and (kind, number) not in known and not listed_there:
@@ -84,8 +85,9 @@ def reference_broken(draft: Assessment, criteria: Criteria, rule: Rule) -> Itera
 @check("caption-number-repeated")
 def caption_number_repeated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Numbers that two captions of a document have, and numbers left out between others."""
+    found = captions(draft)
     for document in draft.documents:
-        own = [caption for caption in captions(draft) if caption.document == document.id]
+        own = [caption for caption in found if caption.document == document.id]
         twice = _twice(own)
         skipped = _skipped(own) if document.ledger.complete else {}
         if twice:

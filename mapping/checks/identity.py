@@ -48,6 +48,7 @@ _FOUNDED = re.compile(
     r"(?P<verb>成立|注册成立|组建|创立|创建|始建|创办|建厂)于(?P<year>(?:19|20)\d{2})年"
     r"|(?P<year2>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;]{0,14}?(?P<verb2>注册成立|正式成立|成立(?!了)|创立|创建|创办|建厂)(?!以来)(?=[,。;(]|$)"
 )
+_FOUNDING = re.compile(r"成立|组建|创[立建办]|始建|建厂")
 _NOT_THE_FOUNDING = re.compile(
     r"委员会|小组|研究院|研究所|研究中心|实验室|中心|子公司|分公司|事业部|部门|基金会?|工会|党委|党支部|学院|协会|联盟|基地|工作室|团队|前身|工厂|车间|站|办公室|部成立|队|股份公司|变更|改制|平台|公司成立\d+周年"
 )
@@ -209,7 +210,7 @@ def founding_year_differs(draft: Assessment, criteria: Criteria, rule: Rule) -> 
 
 def founding_years(passage: PassageRecord) -> Iterator[tuple[str, Said]]:
     """(birth or company, year) that a passage of prose gives for the organisation."""
-    if passage.kind in ("table", "chart", "caption"):
+    if passage.kind in ("table", "chart", "caption") or not _FOUNDING.search(passage.text):
         return
     text = squash(passage.text)
     for found in _FOUNDED.finditer(text):

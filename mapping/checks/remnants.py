@@ -132,6 +132,8 @@ def other_award(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[F
 
 def addressed(text: str, title: str) -> Iterator[str]:
     """Awards that a text is addressed to, other than the one that the criteria are of."""
+    if "奖" not in text:
+        return
     text = unicodedata.normalize("NFKC", text)
     for pattern in _ADDRESSED:
         for match in pattern.finditer(text):

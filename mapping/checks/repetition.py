@@ -15,6 +15,7 @@ from mapping.checks.registry import check
 from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord
 from models.criteria import Criteria
+from models.document import PartKind
 
 SHINGLE = 8
 
@@ -34,12 +35,7 @@ class Repeat:
 @check("overview-repeated")
 def overview_repeated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line for all of the report that is taken over from the overview."""
-    overview = {document.id for document in draft.documents if document.kind == "overview"}
-    found = [
-        one
-        for one in _repeats(draft, rule)
-        if one.first.document in overview and one.again.document not in overview
-    ]
+    found = list(find_repeats(_told(draft, "report"), rule, seeds=_told(draft, "overview")))
     if found:
         yield rule.finding(
             found[0].again.document,
@@ -53,7 +49,8 @@ def overview_repeated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iter
 @check("text-repeated")
 def text_repeated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """A line per text, the longest ones; the others in one line more."""
-    found = [one for one in _repeats(draft, rule) if one.first.document == one.again.document]
+    kinds: tuple[PartKind, ...] = ("overview", "report", "annual")
+    found = [one for kind in kinds for one in find_repeats(_told(draft, kind), rule)]
     clusters: dict[str, list[Repeat]] = {}
     for one in found:
         clusters.setdefault(one.first.id, []).append(one)
@@ -79,44 +76,45 @@ def text_repeated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator
         )
 
 
-def _repeats(draft: Assessment, rule: Rule) -> tuple[Repeat, ...]:
-    passages = [p for p in passages_of(draft, "overview", "report", "annual") if p.kind != "caption"]
-    annual = {document.id for document in draft.documents if document.kind == "annual"}
-    yearly = [p for p in passages if p.document in annual]
-    own = [p for p in passages if p.document not in annual]
-    return (*find_repeats(own, rule), *find_repeats(yearly, rule))
+def _told(draft: Assessment, kind: PartKind) -> list[PassageRecord]:
+    return [passage for passage in passages_of(draft, kind) if passage.kind != "caption"]
 
 
-def find_repeats(passages: Sequence[PassageRecord], rule: Rule) -> Iterator[Repeat]:
-    """Later passages that share a long run, or most of their text, with an earlier one."""
+def find_repeats(
+    passages: Sequence[PassageRecord], rule: Rule, *, seeds: Sequence[PassageRecord] = ()
+) -> Iterator[Repeat]:
+    """Passages that share a long run, or most of their text, with an earlier one, or only with a seed
+    where seeds are given."""
+    every = (*seeds, *passages)
     owners: dict[str, tuple[int, int]] = {}
-    texts = [bare(passage.text) for passage in passages]
-    for number, text in enumerate(texts):
+    for number, passage in enumerate(every):
+        text = bare(passage.text)
         shingles = [text[at : at + SHINGLE] for at in range(len(text) - SHINGLE + 1)]
-        hits = [owners.get(shingle) for shingle in shingles]
-        if len(text) >= rule.numbers["shortest"] and any(hits):
-            repeat = _repeat(number, hits, passages, texts, rule)
+        if number >= len(seeds) and len(text) >= rule.numbers["shortest"]:
+            hits = [owners.get(shingle) for shingle in shingles]
+            repeat = _repeat(passage, hits, every, rule) if any(hits) else None
             if repeat is not None:
                 yield repeat
-        for at, shingle in enumerate(shingles):
-            owners.setdefault(shingle, (number, at))
+        if number < len(seeds) or not seeds:
+            for at, shingle in enumerate(shingles):
+                owners.setdefault(shingle, (number, at))
 
 
 def _repeat(
-    number: int,
+    passage: PassageRecord,
     hits: Sequence[tuple[int, int] | None],
-    passages: Sequence[PassageRecord],
-    texts: Sequence[str],
+    every: Sequence[PassageRecord],
     rule: Rule,
 ) -> Repeat | None:
     owner, shared = Counter(hit[0] for hit in hits if hit).most_common(1)[0]
     run, start = _longest_run(owner, hits)
     numbers = rule.numbers
-    least = numbers["table"] if passages[number].kind in ("table", "chart") else numbers["run"]
-    much = shared >= numbers["share"] * len(hits) and shared >= numbers["shortest"]
-    if run < least and not (much and passages[number].kind not in ("table", "chart")):
-        return None
-    return Repeat(passages[owner], passages[number], run, _printed(passages[number].text, start))
+    if passage.kind in ("table", "chart"):
+        enough = run >= numbers["table"]
+    else:
+        most = shared >= numbers["share"] * len(hits) and shared >= numbers["shortest"]
+        enough = run >= numbers["run"] or most
+    return Repeat(every[owner], passage, run, _printed(passage.text, start)) if enough else None
 
 
 def _longest_run(owner: int, hits: Sequence[tuple[int, int] | None]) -> tuple[int, int]:

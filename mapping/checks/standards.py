@@ -17,6 +17,7 @@ from models.assessment import Assessment, Finding, PassageRecord
 from models.criteria import Criteria
 
 STANDARDS = Path(__file__).parents[1] / "data" / "standards.toml"
+_CITED = re.compile(r"[A-ZＡ-Ｚ]{2}[^。]{0,12}[\d０-９]{4}")
 _EDITION = r"\s*[:：\-—–－]\s*"
 _YEAR = re.compile(r"(?<![\d\-:—])((?:19|20)\d{2})\s*[年.]")
 _DONE = re.compile(r"通过|取得|获|认证|导入|建立|贯标|首次|率先|起|颁布|发布")
@@ -39,6 +40,7 @@ def standard_outdated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iter
     passages = [
         (passage, unicodedata.normalize("NFKC", passage.text))
         for passage in passages_of(draft, "overview", "report", "annual")
+        if _CITED.search(passage.text)
     ]
     for edition in _editions():
         if edition.since > last:

@@ -74,6 +74,8 @@ def mission_worded_differently(draft: Assessment, criteria: Criteria, rule: Rule
 
 def read_quotes(passage: PassageRecord) -> Iterator[Quote]:
     """What a passage gives as the mission, vision or values, each kind in the first form that reads it."""
+    if not re.search(_KIND, passage.text):
+        return
     text = unicodedata.normalize("NFKC", passage.text)
     seen: set[tuple[str, str]] = set()
     taken: set[str] = set()
