@@ -26,13 +26,17 @@ def serve(settings: Settings) -> int:
     from api.service.app import create_app
     from api.service.logs import log_as_json
     from api.store.data_folder import open_store
+    from api.work.bench import Bench
+    from api.work.pool import Pool
     from api.work.queue import TableQueue
 
     listener = _listen(settings.host, settings.port)
     log_as_json(settings.log_level)
     database, files = open_store(settings)
     add_first_account(database, settings)
-    app = create_app(settings, database, files, TableQueue(database))
+    queue = TableQueue(database)
+    pool = Pool(Bench.of(settings), queue, settings.workers)
+    app = create_app(settings, database, files, queue, pool=pool)
     scheme = "https" if settings.certificate else "http"
     _say(f"自评服务已启动：{scheme}://{settings.host}:{listener.getsockname()[1]}/（按 Ctrl+C 停止）")
     _run(app, settings, listener)
@@ -45,13 +49,17 @@ def open_files(settings: Settings, paths: Sequence[Path], *, browser: bool) -> i
     from api.service.local_upload import upload
     from api.service.logs import log_as_json
     from api.store.data_folder import open_store
+    from api.work.bench import Bench
+    from api.work.pool import Pool
     from api.work.queue import TableQueue
 
     settings = settings.model_copy(update={"host": "127.0.0.1", "hosts": [], "secure_cookies": False})
     listener = _listen(settings.host, settings.port, or_any=True)
     log_as_json("error")
     database, files = open_store(settings)
-    app = create_app(settings, database, files, TableQueue(database), local=True)
+    queue = TableQueue(database)
+    pool = Pool(Bench.of(settings, local=True), queue, 1)
+    app = create_app(settings, database, files, queue, local=True, pool=pool)
     context = app.state.context
     target = "/"
     if paths:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -17,10 +19,25 @@ from starlette.types import Scope
 from api import pages
 from api.service.body_limit import LimitsMiddleware
 from api.service.context import Context
+from api.service.documentation import PROBLEMS, describe
 from api.service.headers import HeadersMiddleware
 from api.service.logs import LogMiddleware
 from api.service.problems import FaultMiddleware, add_problem_handlers
-from api.service.routes import health, sign_in
+from api.service.routes import (
+    assessments,
+    assignments,
+    corrections,
+    documentation,
+    health,
+    office,
+    page_images,
+    people,
+    revisions,
+    rounds,
+    search,
+    sign_in,
+    submissions,
+)
 from api.service.templates import STATIC
 from api.service.visit import VisitMiddleware
 from api.settings import Settings
@@ -30,8 +47,15 @@ from api.store.files import FileStore
 if TYPE_CHECKING:
     from starlette.responses import Response
 
+    from api.work.pool import Pool
     from api.work.queue import Queue
 
+_LOG = logging.getLogger("ziping.service")
+_LOOK_SECONDS, _AGAIN_SECONDS = 2.0, 60.0
+_NOUNS = (
+    rounds, submissions, revisions, assessments, page_images, search, corrections, assignments, people,
+    office, documentation,
+)  # fmt: skip
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -42,11 +66,12 @@ def create_app(
     queue: Queue | None = None,
     *,
     local: bool = False,
+    pool: Pool | None = None,
 ) -> FastAPI:
     """The service on an opened store (``api.store.data_folder.open_store``).
 
     ``local``: for one person on the own machine; ``app.state.context.local_token`` is then the token that
-    ``/enter?token=…`` takes once.
+    ``/enter?token=…`` takes once. ``pool``: workers that start and end with the application.
     """
     context = Context(settings, database, files, queue, local=local)
     if local:
@@ -63,9 +88,13 @@ def create_app(
         lifespan=_lifespan,
     )
     app.state.context = context
+    app.state.pool = pool
     add_problem_handlers(app)
     for module in (health, sign_in):
         app.include_router(module.router)
+    for noun in _NOUNS:
+        app.include_router(noun.router, prefix="/api/v1", responses=PROBLEMS)
+    describe(app)
     for router in pages.routers():
         app.include_router(router)
     app.mount("/static", _Static(), name="static")
@@ -74,10 +103,28 @@ def create_app(
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Loads the tools beside the first requests, so that none of them waits for it."""
-    loading = asyncio.create_task(asyncio.to_thread(lambda: app.state.context.tools))
+    """Beside the requests: keeps the workers, loads the tools, makes what search needs of assessments."""
+    pool: Pool | None = app.state.pool
+    if pool is not None:
+        pool.start()
+    ending = threading.Event()
+    thread = threading.Thread(target=_catch_up, args=(app.state.context, ending), daemon=True)
+    thread.start()
     yield
-    await asyncio.wait([loading])
+    ending.set()
+    await asyncio.to_thread(thread.join)
+    if pool is not None:
+        await asyncio.to_thread(pool.stop)
+
+
+def _catch_up(context: Context, ending: threading.Event) -> None:
+    while not ending.is_set():
+        try:
+            context.searcher.catch_up()
+        except Exception:  # a full disk, a file gone: the next look may do; search goes on without
+            _LOG.exception("index not made")
+            ending.wait(_AGAIN_SECONDS)
+        ending.wait(_LOOK_SECONDS)
 
 
 def _middleware(settings: Settings, context: Context) -> list[Middleware]:

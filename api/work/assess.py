@@ -58,9 +58,12 @@ class Assessor:
         with _laid_out(draft, self.files, scratch) as found:
             read = StagedReading(self.stages, lambda: queue.stage_stored(work))
             assessment = assess(found.files, tools, draft.options, progress, read)
-        content = self.files.add([to_json(assessment).encode()])
+        data = to_json(assessment).encode()
+        content = self.files.add([data])
         progress("保存", "", 0, None)
         with queue.finishing(work, (*found.left_out, *found.unreadable)) as session:
+            if not self.files.path(content.sha256).exists():  # deleted as unused before the lock was ours
+                self.files.add([data])
             _record(session, work.revision, content, assessment, engine)
 
 

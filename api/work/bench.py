@@ -6,9 +6,13 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from api.store.jobs import Patience
 from api.work.stages import StageStore
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,18 @@ class Bench:
     """Longest that one job may take."""
     patience: Patience = field(default_factory=Patience)
     log_level: str = "info"
+
+    @classmethod
+    def of(cls, settings: Settings, *, local: bool = False) -> Self:
+        return cls(
+            data=settings.data.absolute(),
+            criteria=settings.criteria,
+            model=settings.model,
+            checks=settings.checks,
+            local=local,
+            seconds=settings.job_seconds,
+            log_level="error" if local else settings.log_level,
+        )
 
     @property
     def database_file(self) -> Path:

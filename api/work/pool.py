@@ -26,7 +26,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 WORKER = (sys.executable, "-P", "-m", "api.work.worker")  # -P: not from the working folder
 LOOK_SECONDS = 0.2
 STOP_SECONDS = 10.0
-SWEEP_SECONDS = 3600.0
+SWEEP_SECONDS = 60.0
+"""So soon is gone what was read from a file that its owner deleted."""
 _SETTLED_SECONDS = 5.0
 """A worker that lived so long is not one that cannot start."""
 _LONGEST_WAIT = 60.0
