@@ -51,7 +51,6 @@ class Draft:
     kind: PartKind
     blocks: tuple[Block, ...]
     filename: str = "自评报告.docx"
-    pictures: int = 0
     notes: tuple[Note, ...] = ()
     states: tuple[PageState, ...] = ()
 
@@ -168,7 +167,7 @@ def tools() -> Tools:
 
 def assessed(submission: Submission) -> Assessment:
     """What the program makes of a submission: every stage but the reading of files."""
-    parts = number_parts([_part(draft) for draft in submission.drafts])
+    parts = number_parts([reading_part(draft) for draft in submission.drafts])
     return assess_parts(parts, tools(), submission.options, submission.unreadable)
 
 
@@ -223,6 +222,7 @@ __all__ = [
     "planter",
     "planters",
     "raised_on_clean",
+    "reading_part",
     "table_block",
     "tools",
 ]
@@ -238,13 +238,14 @@ def _shown(made: Assessment, finding: Finding) -> Iterator[str]:
     yield from (one.name for one in made.kpis if one.id in series)
 
 
-def _part(draft: Draft) -> Part:
+def reading_part(draft: Draft) -> Part:
+    """What the reader of a file would give, its blocks numbered."""
     blocks = tuple(replace(block, index=number) for number, block in enumerate(draft.blocks))
     characters = sum(len("".join(block.text.split())) for block in blocks)
     digest = hashlib.sha256(repr(blocks).encode()).hexdigest()
     ledger = Ledger(len(draft.states) or None, draft.states, characters)
     name = Path(draft.filename).name
-    document = Document(name, digest, "docx", blocks, ledger, draft.pictures, draft.notes)
+    document = Document(name, digest, "docx", blocks, ledger, notes=draft.notes)
     return Part("", draft.kind, document, 0, len(blocks) - 1)
 
 
