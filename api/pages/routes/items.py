@@ -11,6 +11,7 @@ from api.pages import shelf
 from api.pages.frame import report_page
 from api.pages.opening import Opened, Shown, open_submission
 from api.pages.report import Report
+from api.pages.routes.reviewing import HIDE
 from api.pages.sheets_of_files import sheet
 from api.pages.views.item_sheet import item_sheet
 from api.pages.views.leaf import flow, leaf
@@ -147,7 +148,7 @@ def _navigator(
         flow=None,
         sheet=item_sheet(report, written, me.id),
         sheet_sections=tuple(notes.SECTIONS.items()),
-        hide_findings=False,
+        hide_findings=HIDE in request.cookies,
     )
 
 

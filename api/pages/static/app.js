@@ -19,6 +19,11 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+document.addEventListener("keydown", (event) => {
+  // one key back to where one stopped
+  if (event.key === "r" && page === "tasks" && !typing(event.target)) document.querySelector("[data-resume]")?.click();
+});
+
 document.addEventListener("submit", (event) => {
   // a form that was sent is not sent twice
   const button = event.submitter;

@@ -1,5 +1,5 @@
 // Walking through an item by keys: passages, pages, corrections in two strokes, and the sheet below.
-import { page, send, toast } from "./request.js";
+import { csrf, page, send, toast } from "./request.js";
 import { typing } from "./keys.js";
 import { startSheet } from "./sheet.js";
 
@@ -14,8 +14,16 @@ export function start(data) {
   document.addEventListener("submit", correct);
   document.addEventListener("focusin", (event) => choose(event.target.closest?.(".card")));
   startSheet(() => current());
+  window.addEventListener("pagehide", () => keepPlace(data.revision));
+  document.querySelector(".tree [aria-current]")?.scrollIntoView({ block: "nearest" });
   const asked = location.hash && document.querySelector(CSS.escape ? `#${CSS.escape(location.hash.slice(1))}` : location.hash);
   choose(asked?.closest?.(".card") ?? cards()[0]);
+}
+
+function keepPlace(revision) {
+  const node = document.body.dataset.node;
+  const fields = { node, passage: current()?.id ?? "", revision, csrf_token: csrf() };
+  navigator.sendBeacon(`${base}/place`, new URLSearchParams(fields));
 }
 
 function key(event) {
@@ -54,6 +62,7 @@ function open(kind) {
   const set = current()?.querySelector(`[data-set=${kind}]`);
   if (!set) return false;
   set.open = true;
+  set.scrollIntoView({ block: "nearest" });
   return kind;
 }
 
