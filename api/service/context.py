@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,11 +17,16 @@ from api.settings import Settings
 from api.store import audit
 from api.store.engine import Database
 from api.store.files import FileStore
-from api.store.tables import Person
+from api.store.tables import Person, Round
 
 if TYPE_CHECKING:
     from api.bootstrap import Tools
+    from api.service.search_index import Searcher
     from api.work.queue import Queue
+    from api.work.round_tools import Toolbox
+
+_VIEW_SECONDS = 600.0
+_VIEWS = 10_000
 
 
 @dataclass(slots=True)
@@ -37,19 +43,52 @@ class Context:
     """The one-time token that becomes the cookie of the local person."""
     cookie: str = "ziping"
     form_cookie: str = "ziping-form"
-    _tools: Tools | None = None
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    viewed: dict[tuple[str, str], float] = field(default_factory=dict)
+    """When who viewed what last, for ``record_view``."""
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _toolbox: Toolbox | None = None
+    _searcher: Searcher | None = None
+    _of_rounds: dict[str, Tools] = field(default_factory=dict)
 
     @property
     def tools(self) -> Tools:
         """Encoder, criteria and checks as shipped or set; loaded when first needed, which takes a second."""
         with self._lock:
-            if self._tools is None:
-                from api.bootstrap import build_tools
+            return self.toolbox.usual()
 
-                settings = self.settings
-                self._tools = build_tools(settings.criteria, settings.model, settings.checks)
-            return self._tools
+    def tools_of(self, round_: Round) -> Tools:
+        """The tools as a round has them. Raises UsageError for a round that lays down what there is not."""
+        from api.work.round_tools import RoundSettings
+
+        settings = RoundSettings(
+            round_.criteria, tuple(round_.reporting_years), round_.limits, round_.counting, round_.checks
+        )
+        key = repr(settings)
+        with self._lock:
+            if key not in self._of_rounds:
+                self._of_rounds[key] = self.toolbox.tools(settings)
+            return self._of_rounds[key]
+
+    @property
+    def searcher(self) -> Searcher:
+        """The indexes for search, in memory."""
+        with self._lock:
+            if self._searcher is None:
+                from api.service.search_index import Searcher
+
+                self._searcher = Searcher(self)
+            return self._searcher
+
+    @property
+    def toolbox(self) -> Toolbox:
+        if self._toolbox is None:
+            from api.work.round_tools import Toolbox
+
+            settings = self.settings
+            self._toolbox = Toolbox(
+                settings.criteria, settings.model, settings.checks, settings.data / "criteria"
+            )
+        return self._toolbox
 
 
 def context_of(request: Request) -> Context:
@@ -90,6 +129,17 @@ def record(session: Session, visit: Visit, action: str, object_: str, **detail: 
 
 
 def record_view(context: Context, visit: Visit, action: str, object_: str, **detail: Any) -> None:
-    """An entry of its own transaction, for routes that only read."""
+    """An entry of its own transaction, for routes that only read.
+
+    A report is read by many requests: what somebody views again within ten minutes is the same view.
+    """
+    key = (visit.person.id if visit.person else "", object_)
+    if action == "view":
+        if time.monotonic() - context.viewed.get(key, -_VIEW_SECONDS) < _VIEW_SECONDS:
+            return
+        if len(context.viewed) > _VIEWS:
+            context.viewed.clear()
     with context.database.writing() as session:
         record(session, visit, action, object_, **detail)
+    if action == "view":
+        context.viewed[key] = time.monotonic()

@@ -39,20 +39,20 @@ def keep(files: FileStore, filename: str, chunks: Iterable[bytes], limit: int) -
     Raises ResourceLimit as soon as it is too large, an UnreadableFile for what is no report by content.
     """
     name = safe_name(filename)
-    content = files.add(chunks, limit)
+    kinds: list[str] = []
     try:
-        if not content.size:
-            raise DamagedFile("这个文件是空的（0 字节），请重新导出或重新下载后再试。")
-        kind = content_type(files.path(content.sha256), name)
+        content = files.add(chunks, limit, lambda path: kinds.append(content_type(path, name)))
     except UnreadableFile as error:
         raise type(error)(f"《{name}》：{error.message}") from None
-    return Kept(name, content.sha256, content.size, kind)
+    return Kept(name, content.sha256, content.size, kinds[0])
 
 
 def content_type(path: Path, name: str) -> str:
     """docx, pdf, zip, doc, wps, rtf or odt by what the file holds; raises an UnreadableFile for others."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if not head:
+        raise DamagedFile("这个文件是空的（0 字节），请重新导出或重新下载后再试。")
     if office_kind(path, head):
         return _OFFICE.get(PurePosixPath(name).suffix.lower(), "doc")
     kind = tell_kind(head)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +30,23 @@ class FileStore:
 
     folder: Path
 
-    def add(self, chunks: Iterable[bytes], limit: int | None = None) -> Content:
-        """Keeps what the chunks hold. Raises ResourceLimit as soon as more than ``limit`` bytes have come."""
+    def add(
+        self,
+        chunks: Iterable[bytes],
+        limit: int | None = None,
+        check: Callable[[Path], object] | None = None,
+    ) -> Content:
+        """Keeps what the chunks hold. Raises ResourceLimit as soon as more than ``limit`` bytes have come.
+
+        ``check`` may look at the whole content before it is kept, and raise.
+        """
         aside = self.folder / "incoming"
         aside.mkdir(parents=True, exist_ok=True)
         waiting = aside / secrets.token_hex(16)
         try:
             content = _write(waiting, chunks, limit)
+            if check is not None:
+                check(waiting)
             path = self.path(content.sha256)
             if not path.exists():
                 path.parent.mkdir(parents=True, exist_ok=True)

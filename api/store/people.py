@@ -46,6 +46,21 @@ def add_person(
     must_change: bool = True,
 ) -> Person:
     """Raises Invalid or Conflict with what is wrong about the account."""
+    hashed = hash_password(password, login)
+    return add_hashed(session, login, name, role, hashed, organisation_id, must_change=must_change)
+
+
+def add_hashed(
+    session: Session,
+    login: str,
+    name: str,
+    role: str,
+    hashed: str,
+    organisation_id: str | None = None,
+    *,
+    must_change: bool = True,
+) -> Person:
+    """The same with a password's hash, which takes long to make: outside of the write lock."""
     login = login.strip().lower()
     if not _LOGIN.fullmatch(login):
         raise Invalid("登录名用小写字母、数字和 . _ @ -，2 到 64 个字符。")
@@ -62,7 +77,7 @@ def add_person(
         name=name.strip() or login,
         role=role,
         organisation_id=organisation_id,
-        password=hash_password(password, login),
+        password=hashed,
         must_change=must_change,
     )
     session.add(person)

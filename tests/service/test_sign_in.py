@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi.testclient import TestClient
 
 from api.service.app import create_app
-from tests.service.conftest import PASSWORD, World, signed_in
+from api.settings import Settings
+from tests.service.conftest import PASSWORD, World, by_form, signed_in
 
 
 def test_who_is_not_signed_in_is_led_to_the_form_and_back(world: World) -> None:
@@ -61,15 +62,15 @@ def test_an_unknown_login_fails_as_a_wrong_password_does(world: World) -> None:
 
 
 def test_a_new_password_ends_the_other_sessions(world: World) -> None:
-    here, there = world.as_("office"), world.as_("office")
+    here, there = world.as_("office"), signed_in(world.app, "office")
     form = {"old": PASSWORD, "new": "another good sentence"}
     assert here.post("/password", data=form).status_code == 303
     assert here.get("/").status_code == 200
     assert there.get("/").status_code == 303
-    assert signed_in(world.app, "office", "another good sentence").get("/").status_code == 200
+    assert by_form(world.app, "office", "another good sentence").get("/").status_code == 200
 
 
-def test_the_local_address_works_once(settings, world: World) -> None:
+def test_the_local_address_works_once(settings: Settings, world: World) -> None:
     app = create_app(settings, world.context.database, world.context.files, local=True)
     token = app.state.context.local_token
     first, second = (
@@ -82,6 +83,6 @@ def test_the_local_address_works_once(settings, world: World) -> None:
     assert second.get(f"/enter?token={token}").status_code == 403
 
 
-def test_the_local_service_answers_to_loopback_names_only(settings, world: World) -> None:
+def test_the_local_service_answers_to_loopback_names_only(settings: Settings, world: World) -> None:
     app = create_app(settings, world.context.database, world.context.files, local=True)
     assert TestClient(app, base_url="http://evil.example").get("/healthz").status_code == 400
