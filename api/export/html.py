@@ -36,7 +36,7 @@ def to_html(assessment: Assessment, criteria: Criteria) -> str:
             by_section.setdefault(view.section, []).append(view)
     style = stylesheet()
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             assessment=assessment,
@@ -65,15 +65,15 @@ def policy(style: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-@lru_cache(maxsize=1)
-def stylesheet() -> str:
-    """Tokens and report first: the pages of the service share them."""
-    names = ("tokens.css", "report.css", "page.css")
+@lru_cache(maxsize=2)
+def stylesheet(*more: str) -> str:
+    """Tokens and report first: the pages of the service share them. ``more`` come last."""
+    names = ("tokens.css", "report.css", "page.css", *more)
     return "\n".join((_API / "static" / name).read_text(encoding="utf-8") for name in names)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
