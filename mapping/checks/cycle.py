@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from mapping.checks.method_cues import OWNER, PERIOD
+from mapping.checks.method_cues import OWNER, PERIOD, is_concrete
 from mapping.checks.process_answer import Answer, by_item, places, process_answers, text_of
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord, Where
-from models.criteria import Criteria, Item
+from models.criteria import Criteria
 
 _SHOWN = 3
 _REVIEW = re.compile(
@@ -32,26 +32,35 @@ _DATED = re.compile(
 def no_learning_cycle(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Items of which no passage tells that the method was looked at and changed, and when or from what to
     what. The words of the method itself are not asked for: a plan to improve is enough."""
-    lacking: dict[str, list[tuple[Item, list[Answer]]]] = {}
-    for document, item, group in by_item(process_answers(draft, criteria), criteria):
-        passages = [passage for answer in group for passage in answer.every]
+    lacking: dict[str, list[list[Answer]]] = {}
+    for group in by_item(process_answers(draft, criteria)):
+        passages = _of_item(draft, group)
         enough = _length(passages) >= rule.numbers["characters"]
         if enough and all(answer.silent for answer in group) and not any(map(_learns, passages)):
-            lacking.setdefault(document, []).append((item, group))
-    for document, items in lacking.items():
-        yield from _lines(document, items, rule)
+            lacking.setdefault(group[0].row.document, []).append(group)
+    for document, groups in lacking.items():
+        many = len(groups) > rule.numbers["items"]
+        for together in [groups] if many else [[group] for group in groups]:
+            yield _line(document, together, rule)
 
 
-def _lines(document: str, items: list[tuple[Item, list[Answer]]], rule: Rule) -> Iterator[Finding]:
-    """A line for each item, or one for all of them where they are many: it is the same fault."""
-    many = len(items) > rule.numbers["items"]
-    for together in [items] if many else [[one] for one in items]:
-        firsts = [answer for _, group in together for answer in group]
-        names = "、".join(f"“{item.id} {item.title}”" for item, _ in together)
-        yield rule.finding(
-            document, "、".join(item.id for item, _ in together), indicator=firsts[0].indicator.id,
-            where=_first_of_each(firsts), names=names,
-        )  # fmt: skip
+def _line(document: str, groups: list[list[Answer]], rule: Rule) -> Finding:
+    """Of one item, or of all of them where they are many: it is the same fault."""
+    firsts = [answer for group in groups for answer in group]
+    items = [group[0].item for group in groups]
+    return rule.finding(
+        document, "、".join(item.id for item in items), indicator=firsts[0].indicator.id,
+        where=_first_of_each(firsts), names="、".join(f"“{item.id} {item.title}”" for item in items),
+    )  # fmt: skip
+
+
+def _of_item(draft: Assessment, group: list[Answer]) -> list[PassageRecord]:
+    """Passages that answer the item, and those under its heading whatever they answer."""
+    document, item = group[0].row.document, group[0].item.id
+    under = [
+        p for p in draft.passages if p.document == document and f"{p.heading_node}.".startswith(f"{item}.")
+    ]
+    return list({p.id: p for p in (*under, *(p for answer in group for p in answer.every))}.values())
 
 
 def _learns(passage: PassageRecord) -> bool:
@@ -76,22 +85,22 @@ def _without(
     draft: Assessment, criteria: Criteria, rule: Rule, told: Callable[[str], bool]
 ) -> Iterator[Finding]:
     """Indicators whose method is told without what is asked for, in no passage at all."""
-    for document, item, group in by_item(process_answers(draft, criteria), criteria):
+    for group in by_item(process_answers(draft, criteria)):
         lacking = [answer for answer in group if _tells_a_method(answer, rule) and not told(answer.text)]
         if lacking:
             names = "、".join(f"“{answer.name}”" for answer in lacking)
             yield rule.finding(
-                document,
-                item.id,
-                indicator=lacking[0].indicator.id,
-                where=_first_of_each(lacking),
-                names=names,
-            )
+                group[0].row.document, group[0].item.id, indicator=lacking[0].indicator.id,
+                where=_first_of_each(lacking), names=names,
+            )  # fmt: skip
 
 
 def _tells_a_method(answer: Answer, rule: Rule) -> bool:
+    """Whether more than fine words is told: of these, something else is said."""
     long_enough = _length(answer.own) >= rule.numbers["characters"]
-    return answer.silent and answer.row.approach > 0 and long_enough
+    if not (answer.silent and answer.row.approach and long_enough):
+        return False
+    return is_concrete(answer.text, answer.titles)
 
 
 def _length(passages: list[PassageRecord] | tuple[PassageRecord, ...]) -> int:

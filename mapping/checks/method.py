@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mapping.checks.method_cues import EMPTY, EXAMPLE, NAMED, SENTENCE, has_method, is_concrete
 from mapping.checks.parroting import asked, parroted, repeated
@@ -12,44 +12,46 @@ from mapping.checks.process_answer import Answer, places, process_answers
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord
-from models.criteria import Criteria, Item
+from models.criteria import Criteria
 
 _WHITE = re.compile(r"\s")
-_CASE = re.compile(r"例如|比如|为例|案例|典型")
+_CASE = re.compile(r"例如|比如|为例|典型案例|案例[:：]")
 _SHOWN = 3
 
 
 @check("example-for-process")
 def example_for_process(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
-    """A warning where nothing but the example is found, a note where a method follows after it."""
+    """A warning where nothing but the example is found, a note where some method follows after it."""
     for answer in process_answers(draft, criteria):
         told = [passage for passage in answer.spoken if passage.kind != "text_box"]
-        if not told or not answer.silent or not opens_with_example(told):
+        opening = example_opening(told) if answer.silent else None
+        if opening is None:
             continue
-        rest = [p for p in told if p.aspect == "approach" and not EXAMPLE.match(p.text)]
-        if sum(len(p.text) for p in rest) * 2 > sum(len(p.text) for p in told):
-            continue
-        yield rule.finding(
-            answer.row.document, answer.indicator.id, indicator=answer.indicator.id, where=places(told[:_SHOWN]),
-            severity="note" if rest else "warning", name=answer.name, quote=_quote(told[0]),
-        )  # fmt: skip
+        rest = [passage for passage in told[opening + 1 :] if passage.aspect == "approach"]
+        if sum(len(p.text) for p in rest) * 2 <= sum(len(p.text) for p in told):
+            yield rule.finding(
+                answer.row.document, answer.indicator.id, indicator=answer.indicator.id,
+                where=places(told[:_SHOWN]), severity="note" if rest else "warning", name=answer.name,
+                quote=_quote(told[opening]),
+            )  # fmt: skip
 
 
-def opens_with_example(passages: list[PassageRecord]) -> bool:
-    """Whether the first sentence that says something is an example: no step, owner, system or period before."""
-    for passage in passages:
+def example_opening(passages: Sequence[PassageRecord]) -> int | None:
+    """Position of the passage whose example opens the answer: no figure, step, owner, system or period
+    comes before it. None where something else opens it."""
+    for position, passage in enumerate(passages):
         for sentence in SENTENCE.findall(passage.text):
             if EXAMPLE.match(sentence):
-                return True
+                return position
             if has_method(sentence) or NAMED.search(sentence):
-                return False
-    return False
+                return None
+    return None
 
 
 @check("criteria-parroted")
 def criteria_parroted(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     for answer in process_answers(draft, criteria):
-        copied = parroted(answer, criteria, rule)
+        copied = parroted(answer, rule)
         if copied:
             yield rule.finding(
                 answer.row.document, answer.indicator.id, indicator=answer.indicator.id, where=places(copied),
@@ -64,8 +66,8 @@ def how_unanswered(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterato
         words = EMPTY.findall(answer.text)
         if not answer.silent or not _asks_how(answer) or len(words) < rule.numbers["words"]:
             continue
-        copied = repeated("".join(p.text for p in answer.spoken), asked(answer, criteria))
-        if copied < rule.numbers["repeated"] and not _is_concrete(answer, criteria):
+        copied = repeated("".join(p.text for p in answer.spoken), asked(answer))
+        if copied < rule.numbers["repeated"] and not is_concrete(answer.text, answer.titles):
             named = "、".join(f"“{word}”" for word in list(dict.fromkeys(words))[:_SHOWN])
             yield rule.finding(
                 answer.row.document, answer.indicator.id, indicator=answer.indicator.id,
@@ -75,24 +77,22 @@ def how_unanswered(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterato
 
 @check("process-without-evidence")
 def process_without_evidence(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
-    """A method is told, but no figure, date, document or example. Where no method is told either, that is
-    said elsewhere."""
+    """A method and how it was carried out are told, but no figure, date, document or example. Where no method
+    is told, or nothing of its deployment, that is said elsewhere."""
     for answer in process_answers(draft, criteria):
         length = sum(len(_WHITE.sub("", passage.text)) for passage in answer.own)
-        if not answer.silent or not answer.row.approach or length < rule.numbers["characters"]:
+        if not answer.silent or not _told_in_full(answer) or length < rule.numbers["characters"]:
             continue
         text = answer.text
-        if not NAMED.search(text) and not _CASE.search(text) and _is_concrete(answer, criteria):
+        if not NAMED.search(text) and not _CASE.search(text) and is_concrete(answer.text, answer.titles):
             yield rule.finding(
                 answer.row.document, answer.indicator.id, indicator=answer.indicator.id,
                 where=places(answer.own[:_SHOWN]), name=answer.name,
             )  # fmt: skip
 
 
-def _is_concrete(answer: Answer, criteria: Criteria) -> bool:
-    item = criteria.by_id[answer.indicator.item]
-    titles = answer.indicator.title + (item.title if isinstance(item, Item) else "")
-    return is_concrete(answer.text, titles)
+def _told_in_full(answer: Answer) -> bool:
+    return answer.row.approach > 0 and answer.row.status == "covered"
 
 
 def _asks_how(answer: Answer) -> bool:

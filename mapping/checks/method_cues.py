@@ -6,8 +6,8 @@ import re
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 OWNER = re.compile(
-    r"部(?![分署件位队委族落])|(?<![一各到好用妥查位出远])处(?![理于罚置在境方])|科室|[办公研教调]室|办公会|办公室|中心(?!思想|工作|任务)"
-    r"|委员会|[经安战党团质管]委|小组|专班|车间|工会|事业部|分公司|子公司|研究[院所]|党[支组]|高管|高层领导|领导班子"
+    r"部(?![分署件位队委族落])|(?<![\d一二三四五六七八九十百各多到好用妥查位出远])处(?![理于罚置在境方])|科室|[办公研教调]室|办公会|办公室|中心(?!思想|工作|任务)"
+    r"|委员会|[经安战党团质管]委|小组|专班|车间|工会|事业部|分公司|子公司|研究[院所]|学院|党[支组]|高管|高层领导|领导班子"
     r"|董事|监事|经理|总裁|总监|总工|首席|主任|书记|组长|班长|专员|专人|负责人|责任人|所有者|主编|评审组|课题组"
     r"|团队|班组|各单位|牵头|归口|主管|分管|院长|校长|馆长|局长|所长"
 )
@@ -35,6 +35,9 @@ _MADE = re.compile(
 _VAGUE = re.compile(
     r"健全|完善|科学|有效|相关|各项|各类|一系列|规范|长效|良好|完整|完备|系统|全面|严格|规章|管理|工作|建设|先进|现代|行之|切实|可行|合理|的|了|和|与|并|公司|企业|我们"
 )
+_COUNTED = re.compile(r"[二两三四五六七八九十百]+(?:[级档类列步道层种项条关套]|个(?!方面|层面))")
+_SUBJECT = re.compile(r"高层领导|领导班子|高管")
+"""Whom the criteria ask of: naming them again says nothing of who does the work."""
 EMPTY = re.compile(
     r"高度重视|始终重视|十分重视|非常重视|不断|持续|积极|大力|切实|努力|全面加强|全面提[升高]|全力|始终坚持|牢固树立|认真|扎实|进一步|着力|充分发挥"
     r"|深入(?:推进|贯彻|开展|落实)|稳步|统筹|加强|强化|提升|夯实|狠抓|常抓不懈|放在(?:首位|突出位置)|引领|助力|推动|促进|营造|凝聚|良好"
@@ -54,8 +57,9 @@ def has_method(text: str) -> bool:
 def is_concrete(text: str, titles: str) -> bool:
     """Whether a text says anything that could be looked at: a figure, a document, an owner, a period, a step,
     a tool, or a system of which more is said than the words of the indicator's ``titles``."""
-    patterns = (NAMED, OWNER, PERIOD, STEP, TOOL)
-    return any(pattern.search(text) for pattern in patterns) or _names_a_system(text, titles)
+    said = _SUBJECT.sub("", text)
+    patterns = (NAMED, _COUNTED, OWNER, PERIOD, STEP, TOOL)
+    return any(pattern.search(said) for pattern in patterns) or _names_a_system(said, titles)
 
 
 def _names_a_system(text: str, titles: str) -> bool:

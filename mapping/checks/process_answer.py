@@ -18,6 +18,7 @@ class Answer:
     under its heading too, so that nothing is called not found that only counts for another indicator."""
 
     row: Coverage
+    item: Item
     indicator: Indicator
     own: tuple[PassageRecord, ...]
     every: tuple[PassageRecord, ...]
@@ -36,6 +37,11 @@ class Answer:
         return text_of(self.every)
 
     @property
+    def titles(self) -> str:
+        """Of the indicator and its item: words that any text about it has."""
+        return self.item.title + self.indicator.title
+
+    @property
     def silent(self) -> bool:
         """Whether what is not found here may be said to be not found: nothing unread, no picture, and no
         person who says that it is told in another way."""
@@ -46,6 +52,7 @@ def process_answers(draft: Assessment, criteria: Criteria) -> Iterator[Answer]:
     """Answers of the reports to the indicators of which approach is expected, in the order of the criteria."""
     reports = {document.id for document in draft.documents if document.kind == "report"}
     passages = {passage.id: passage for passage in draft.passages}
+    items = {item.id: item for item in criteria.items}
     under: dict[tuple[str, str], list[PassageRecord]] = {}
     for passage in draft.passages:
         if passage.heading_node:
@@ -56,17 +63,16 @@ def process_answers(draft: Assessment, criteria: Criteria) -> Iterator[Answer]:
         own = _in_order(passages[one] for one in row.passages if one in passages)
         every = _in_order((*own, *under.get((row.document, row.indicator), ())))
         if own:
-            yield Answer(row, criteria.indicator(row.indicator), own, every)
+            indicator = criteria.indicator(row.indicator)
+            yield Answer(row, items[indicator.item], indicator, own, every)
 
 
-def by_item(answers: Iterable[Answer], criteria: Criteria) -> Iterator[tuple[str, Item, list[Answer]]]:
-    """Document, item, and its answers."""
+def by_item(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """The answers of each document and item."""
     groups: dict[tuple[str, str], list[Answer]] = {}
     for answer in answers:
-        groups.setdefault((answer.row.document, answer.indicator.item), []).append(answer)
-    items = {item.id: item for item in criteria.items}
-    for (document, item), group in groups.items():
-        yield document, items[item], group
+        groups.setdefault((answer.row.document, answer.item.id), []).append(answer)
+    return list(groups.values())
 
 
 def text_of(passages: Iterable[PassageRecord]) -> str:
