@@ -24,7 +24,7 @@ _CAPTION = re.compile(
     rf"\s*续?(?P<kind>[图表])\s*(?P<number>{_NUMBER})(?:(?![\d.%])|(?=20\d\d\D))\s*(?P<title>[^\n]*)"
 )
 _CONTINUED = re.compile(r"续表|\(续|续\)|\(接上")
-_EXHIBIT = rf"(?P<kind>[图表])(?P<number>{_NUMBER})(?![\d,%年月日个项次人台家万亿元类张份])"
+_EXHIBIT = rf"(?P<kind>[图表])(?P<number>(?>{_NUMBER}))(?!,\d)(?![\d%年月日个项次人台家万亿元类张份])"
 _REFERENCE = re.compile(
     rf"(?:见|如|由|从|按|照|据|参阅|对应|详情|(?<=[图表\d])[、,和及与至到])(?:下|上|前|后)?{_EXHIBIT}"
     rf"|(?:^|[。;,:、(]){_EXHIBIT.replace('kind', 'kind2').replace('number>', 'number2>')}(?=所示|显示|可见|可知|给出|列出|反映|表明|为|是|展示|说明)"

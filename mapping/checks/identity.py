@@ -40,13 +40,14 @@ _OF_A_PART = re.compile(
     r"(?:研发|技术|科研|生产|管理|销售|营销|一线|女|男|党员|驻场|外协|外包|外籍|残疾|新|本部|总部|事业部|基地|车间|部门|工厂|分公司|子公司|"
     r"青年|退休|离退休|困难|骨干|核心|关键|专职|兼职|其中|参与|参加|覆盖|培训|组织|招聘|引进|新增|涉及|惠及|名|发放|资助|选派|派出|安排|录用|奖励|表彰|增发|为|对|向|让)(?:的)?(?:在册|在职|在岗|正式|全体)?$"
 )
+_OF_A_UNIT = re.compile(r"[子分]公司|事业部|基地|工厂|车间|本部|总部|分厂|[^体]部门")
 _WORDS_BETWEEN = re.compile(r"[,。;:、(]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?:度|末|底|\d{1,2}月)?")
 _ABOUT = re.compile(r"约|近|余|多|超")
 
 _FOUNDED = re.compile(
     r"(?P<verb>成立|注册成立|组建|创立|创建|始建|创办|建厂)于(?P<year>(?:19|20)\d{2})年"
-    r"|(?P<year2>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^,。;]{0,14}?(?P<verb2>注册成立|正式成立|成立(?!了)|创立|创建|创办|建厂)(?!以来)(?=[,。;(]|$)"
+    r"|(?P<year2>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?,?[^,。;]{0,14}?(?P<verb2>注册成立|正式成立|成立(?!了)|创立|创建|创办|建厂)(?=[,。;(]|以来|之初|$)"
 )
 _FOUNDING = re.compile(r"成立|组建|创[立建办]|始建|建厂")
 _NOT_THE_FOUNDING = re.compile(
@@ -180,7 +181,8 @@ def head_counts(passage: PassageRecord) -> Iterator[Said]:
         for found in pattern.finditer(text):
             clause = _WORDS_BETWEEN.split(text[: found.start()])[-1]
             whole = pattern is _TOTAL_FIRST or _is_total(found.group(0), clause)
-            if whole and not _OF_A_PART.search(clause) and not _in_brackets(text, found.start()):
+            part = _OF_A_PART.search(clause) or _OF_A_UNIT.search(clause)
+            if whole and not part and not _in_brackets(text, found.start()):
                 years = _YEAR.findall(text[max(0, found.start() - 24) : found.start()])
                 count = int(found.group("count").replace(",", ""))
                 loose = bool(found.group("more")) or _ABOUT.search(found.group(0)) is not None

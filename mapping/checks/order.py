@@ -20,7 +20,7 @@ from models.criteria import Chapter, Criteria, Indicator, Item
 from models.document import PartKind
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)(?![\d%])\s*[、.]?\s*|第?\s*(\d{1,2})\s*[章篇、.\s]\s*(?!\d)")
-_WORDS_THAT_VARY = re.compile(r"[的和与及、，,/·:;。\s\-—“”\"()（）]|\(\d+分\)")
+_WORDS_THAT_VARY = re.compile(r"\(\d+分\)|[的和与及、，,/·:;。\s\-—“”\"()（）]")
 _PARTS: tuple[PartKind, ...] = ("overview", "report", "evidence")
 _TITLES = {"overview": "组织概述", "report": "自评报告", "evidence": "证实性材料"}
 

@@ -106,15 +106,26 @@ def _repeat(
     every: Sequence[PassageRecord],
     rule: Rule,
 ) -> Repeat | None:
-    owner, shared = Counter(hit[0] for hit in hits if hit).most_common(1)[0]
+    owner = Counter(hit[0] for hit in hits if hit).most_common(1)[0][0]
     run, start = _longest_run(owner, hits)
     numbers = rule.numbers
     if passage.kind in ("table", "chart"):
         enough = run >= numbers["table"]
     else:
-        most = shared >= numbers["share"] * len(hits) and shared >= numbers["shortest"]
-        enough = run >= numbers["run"] or most
+        shared = _covered(owner, hits)
+        whole = len(hits) + SHINGLE - 1
+        enough = run >= numbers["run"] or shared >= max(numbers["share"] * whole, numbers["least"])
     return Repeat(every[owner], passage, run, _printed(passage.text, start)) if enough else None
+
+
+def _covered(owner: int, hits: Sequence[tuple[int, int] | None]) -> int:
+    """Characters that lie in a shared run of eight."""
+    covered = end = 0
+    for at, hit in enumerate(hits):
+        if hit and hit[0] == owner:
+            covered += at + SHINGLE - max(at, end)
+            end = at + SHINGLE
+    return covered
 
 
 def _longest_run(owner: int, hits: Sequence[tuple[int, int] | None]) -> tuple[int, int]:

@@ -20,7 +20,7 @@ STANDARDS = Path(__file__).parents[1] / "data" / "standards.toml"
 _CITED = re.compile(r"[A-ZＡ-Ｚ]{2}[^。]{0,12}[\d０-９]{4}")
 _EDITION = r"\s*[:：\-—–－]\s*"
 _YEAR = re.compile(r"(?<![\d\-:—])((?:19|20)\d{2})\s*[年.]")
-_DONE = re.compile(r"通过|取得|获|认证|导入|建立|贯标|首次|率先|起|颁布|发布")
+_DONE = re.compile(r"通过|审核|取得|获|认证|导入|建立|贯标|首次|率先|起|颁布|发布")
 _CHANGED = re.compile(r"换版|转版|改版|转换|升级|更新|过渡|代替|替代|取代|改为|原")
 
 

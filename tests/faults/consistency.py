@@ -346,13 +346,13 @@ def standard_outdated(clean: Submission, variant: int) -> Planted:
 def personal_data(clean: Submission, variant: int) -> Planted:
     shown, said = (
         ("138****5678", "联系人：张某，手机13800005678。"),
-        ("1101**********1231", f"法定代表人身份证号{_identity('11010119700101123')}。"),
+        ("1101**********1231", f"法定代表人身份证号{identity_number('11010119700101123')}。"),
         ("w***@qq.com", "如需了解详情，请发邮件至wangmou2019@qq.com。"),
         ("159****4321", "项目负责人李某（159-1234-4321）负责解释。"),
         ("6222", "请将款项汇至账户：6222 0210 0111 6245 702。"),
         ("z***@163.com", "投诉邮箱：zhang_li@163.com"),
         ("186****7788", "24小时联系电话：+86 186 1234 7788。"),
-        ("3201", f"获奖人王某，身份证{_identity('32010219850615402')}。"),
+        ("3201", f"获奖人王某，身份证{identity_number('32010219850615402')}。"),
         ("177****0099", "值班手机 17712340099"),
         ("l***@foxmail.com", "意见可寄 liming@foxmail.com 收。"),
     )[variant]
@@ -379,7 +379,7 @@ def evidence_not_listed(clean: Submission, variant: int) -> Planted:
     return Planted(made, needle=name[:4])
 
 
-def _identity(first: str) -> str:
+def identity_number(first: str) -> str:
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     total = sum(int(digit) * weight for digit, weight in zip(first, weights, strict=True))
     return first + "10X98765432"[total % 11]
