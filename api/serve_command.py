@@ -81,7 +81,7 @@ def add_first_account(database: Database, settings: Settings) -> None:
     from api.store import audit, people
 
     with database.reading() as session:
-        if people.has_people(session):
+        if people.has_accounts(session):
             return
     login, password = settings.first_login, settings.first_password
     if login is None or password is None:
@@ -94,7 +94,7 @@ def add_first_account(database: Database, settings: Settings) -> None:
     else:
         words = password.get_secret_value()
     with database.writing() as session:
-        if people.has_people(session):  # another server was faster
+        if people.has_accounts(session):  # another server was faster
             return
         person = people.add_person(session, login, login, settings.first_role, words, must_change=False)
         audit.record(session, None, "person-create", f"person:{person.id}", {"role": person.role})

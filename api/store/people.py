@@ -85,10 +85,6 @@ def add_hashed(
     return person
 
 
-def has_people(session: Session) -> bool:
-    return bool(session.scalar(select(func.count()).select_from(Person)))
-
-
 def check_password(session: Session, login: str, password: str) -> Person:
     """The person whom login and password name. Raises SignInFailed, the same for every cause."""
     person = person_by_login(session, login)
@@ -110,3 +106,9 @@ def deactivate(session: Session, person: Person) -> None:
     """Nothing of the person is deleted; sessions and tokens stop at once."""
     person.active = False
     sign_ins.sign_out_everywhere(session, person.id)
+
+
+def has_accounts(session: Session) -> bool:
+    """Whether anybody can sign in with a password: then it is no data folder of one's own machine."""
+    asked = select(func.count()).select_from(Person).where(Person.role != "local")
+    return bool(session.scalar(asked))

@@ -13,7 +13,7 @@ def test_who_is_not_signed_in_is_led_to_the_form_and_back(world: World) -> None:
     client = TestClient(world.app, follow_redirects=False)
     answer = client.get("/")
     assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/")
-    assert world.as_("office").get("/").status_code == 200
+    assert world.as_("office").get("/password").status_code == 200
 
 
 def test_every_answer_has_the_strict_headers(world: World) -> None:
@@ -32,7 +32,7 @@ def test_a_form_without_its_token_is_refused(world: World) -> None:
     signed = world.as_("office")
     del signed.headers["X-CSRF-Token"]
     assert signed.post("/sign-out").status_code == 403
-    assert signed.get("/").status_code == 200
+    assert signed.get("/password").status_code == 200
 
 
 def test_signing_out_ends_the_session_on_the_server(world: World) -> None:
@@ -65,9 +65,9 @@ def test_a_new_password_ends_the_other_sessions(world: World) -> None:
     here, there = world.as_("office"), signed_in(world.app, "office")
     form = {"old": PASSWORD, "new": "another good sentence"}
     assert here.post("/password", data=form).status_code == 303
-    assert here.get("/").status_code == 200
-    assert there.get("/").status_code == 303
-    assert by_form(world.app, "office", "another good sentence").get("/").status_code == 200
+    assert here.get("/password").status_code == 200
+    assert there.get("/password").status_code == 303
+    assert by_form(world.app, "office", "another good sentence").get("/password").status_code == 200
 
 
 def test_the_local_address_works_once(settings: Settings, world: World) -> None:
@@ -79,7 +79,7 @@ def test_the_local_address_works_once(settings: Settings, world: World) -> None:
     assert first.get("/").status_code == 303
     assert first.get("/enter?token=wrong").status_code == 403
     assert first.get(f"/enter?token={token}").status_code == 303
-    assert first.get("/").status_code == 200
+    assert first.get("/password").status_code == 200
     assert second.get(f"/enter?token={token}").status_code == 403
 
 
