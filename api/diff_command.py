@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 from api.output import write_file
 from api.stored import stored_assessment
-from mapping.correction import correct
 from mapping.criteria import load_criteria
-from mapping.drafts import compare
+from mapping.drafts import compare_answered
 from models import codec
-from models.answers import Answer
 from models.answers_file import load_answers, write_answers
 from models.assessment import Assessment
 from models.criteria import Criteria
@@ -33,7 +31,7 @@ def diff(asked: argparse.Namespace) -> int:
     given = load_answers(Path(asked.answers)) if asked.answers else ()
     old, new = _draft(asked.old, asked), _draft(asked.new, asked)
     criteria = load_criteria(Path(asked.criteria) if asked.criteria else None)
-    found = drafts(old, new, criteria, given)
+    found = compare_answered(old, new, given, criteria)
     if asked.output:
         write_file(Path(asked.output), partial(_write, _shown(asked.format, found, criteria)))
         _say(f"已写出 {asked.output}")
@@ -46,16 +44,6 @@ def diff(asked: argparse.Namespace) -> int:
     for file in unreadable:
         _say(file.message)
     return 3 if unreadable else 0
-
-
-def drafts(
-    old: Assessment, new: Assessment, criteria: Criteria, answers: tuple[Answer, ...] = ()
-) -> DraftDiff:
-    """The two drafts compared with the old one's answers laid on it, and on the new one what of them still
-    holds."""
-    old = correct(old, answers, criteria)
-    carried = compare(old, new, criteria).carried
-    return compare(old, correct(new, carried, criteria), criteria)
 
 
 def _draft(place: str, asked: argparse.Namespace) -> Assessment:

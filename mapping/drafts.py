@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from mapping.checks.rulebook import Rulebook
+from mapping.correction import correct
 from mapping.coverage import asked
 from mapping.drafts_answers import carry
 from mapping.drafts_kpis import kpi_changes, pair_series
 from mapping.drafts_passages import changes, pair_passages
+from models.answers import Answer
 from models.assessment import Assessment, CoverageStatus, DocumentRecord, Finding, PassageRecord
 from models.criteria import Criteria
 from models.diff import DraftDiff, FindingsDiff, IndicatorDiff, LengthChange, PassageChange
@@ -40,6 +44,19 @@ def compare(old: Assessment, new: Assessment, criteria: Criteria) -> DraftDiff:
         previous_kpis=series,
         carried=carry(old, new, pairs, series),
     )
+
+
+def compare_answered(
+    old: Assessment,
+    new: Assessment,
+    answers: Sequence[Answer],
+    criteria: Criteria,
+    rules: Rulebook | None = None,
+) -> DraftDiff:
+    """The drafts compared with the answers laid on the old one, and on the new one what of them holds."""
+    old = correct(old, answers, criteria, rules)
+    carried = compare(old, new, criteria).carried
+    return replace(compare(old, correct(new, carried, criteria, rules), criteria), carried=carried)
 
 
 def _of_kind(draft: Assessment, kind: PartKind) -> tuple[DocumentRecord, ...]:

@@ -7,7 +7,7 @@ words; docs/answers.md shows one. Whether the ids exist is not asked here: that 
 from __future__ import annotations
 
 import json
-import math
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +32,9 @@ ASPECT_WORDS: dict[str, AspectName | Literal["none"]] = {
     "实施结果": "result",
     "无": "none",
 }
+_YEAR = re.compile(r"[12]\d{3}")
+_LARGEST = 1e300
+"""Beyond every figure of a report, and below what a number can hold; not-a-number is no figure either."""
 _TABLES: dict[About, str] = {"node": "条目", "finding": "发现", "passage": "段落", "kpi": "指标数据"}
 _KEYS: dict[About, frozenset[str]] = {
     "node": frozenset({"id", "answer", "sentence"}),
@@ -136,9 +139,7 @@ def _kpi(entry: Mapping[str, Any], plain: Answer, word: str) -> Answer:
     year, value, target = str(entry.get("year", "")), entry.get("value"), entry.get("target", False)
     if not isinstance(target, bool):
         raise ValueError("的 target 须是 true 或 false。")
-    if value is not None and (
-        isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value)
-    ):
+    if value is not None and not _is_figure(value):
         raise ValueError("的 value 须是数字，按该指标的单位写，如 92.1。")
     if word == NO_KPI and value is not None:
         raise ValueError("既写了“不是指标”又写了 value，请只留一个。")
@@ -146,7 +147,13 @@ def _kpi(entry: Mapping[str, Any], plain: Answer, word: str) -> Answer:
         raise ValueError('没有写出正确的 value；读到的不是指标时写 answer = "不是指标"。')
     if not year and (value is not None or target):
         raise ValueError("缺少 year：写上数值所在的年份。")
+    if year and not _YEAR.fullmatch(year):
+        raise ValueError(f"的 year 须是四位年份，而不是“{year}”。")
     return replace(plain, year=year, target=target, value=None if value is None else float(value))
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LARGEST
 
 
 def _text(entry: Mapping[str, Any], key: str) -> str:
