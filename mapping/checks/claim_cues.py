@@ -20,7 +20,7 @@ _CLAIM = re.compile(
     r"|(?:广泛|一致|高度|普遍)(?:的)?(?:好评|认可|赞誉|称赞|肯定|欢迎)"
 )
 _INTENT = re.compile(
-    r"将|拟|为了?|以便|以期|旨在|力争|目标|确保|争取|要求|应当?|须|需|计划|希望|期待|可以?|能够|有[助利]于|如|若|当|是否|以[^，。；]{0,6}(?:全面|大幅|显著)$|从而|使|让|待|不|未|逐步|鼓励|倡导|号召|引导|推动|促进|职责|负责"
+    r"将|拟|为了?|以便|以期|旨在|力争|目标|确保|争取|要求$|应当?|须|需|计划|希望|期待|可以?|能够|有[助利]于|如|若|当|是否|以[^，。；]{0,6}(?:全面|大幅|显著)$|从而|使|让|待|不|未|逐步|鼓励|倡导|号召|引导|推动|促进|职责|负责"
 )
 _IDEA = re.compile(r"理念|氛围|原则|意识|方针|任务|要求|责任|文化|格局|模式")
 _COUNTED = re.compile(
@@ -34,7 +34,7 @@ _SUPERLATIVE = re.compile(
 )
 _STRONG = re.compile(r"第一|唯一|最|空白|榜首|首屈一指|独|首[位家个创]")
 _AIM = re.compile(
-    r"目标|愿景|使命|力争|致力|打造|成为|争[创做当取]|努力|迈向|追求|瞄准|对标|建[设成]|力求|争取|培育|跻身|向[^，。；]{0,12}(?:看齐|学习|迈进)|为[^，。；]{0,12}(?:目标|标杆|导向)|以[^，。；]{0,16}为"
+    r"目标|愿景|使命|力争|致力|打造|(?<![已经展])成为|争[创做当取]|努力|迈向|追求|瞄准|对标|建[设成]|力求|争取|培育|跻身|向[^，。；]{0,12}(?:看齐|学习|迈进)|为[^，。；]{0,12}(?:目标|标杆|导向)|以[^，。；]{0,16}为"
     r"|冲刺|创[建办]|规划|计划|将|拟|要|标杆|竞争对手|同行[^，。；]{0,4}(?:的|对|与)|先进水平(?:的)?差距|差距|落后|引进|采用|引入|选用|购置|学习|借鉴|参照|如何|应|是否|保持|方向|定位|巩固|奋斗|做(?!到)|相比|可比"
 )
 _SOURCE = re.compile(
@@ -64,7 +64,7 @@ def _claims(text: str) -> Iterator[tuple[str, str]]:
     sentences = SENTENCE.findall(text)
     for number, sentence in enumerate(sentences):
         for found in _CLAIM.finditer(sentence):
-            before = sentence[max(0, sentence.rfind("，", 0, found.start())) : found.start()]
+            before = sentence[sentence.rfind("，", 0, found.start()) + 1 : found.start()]
             after = sentence[found.end() : found.end() + 12].split("，")[0]
             if not _INTENT.search(before) and not _IDEA.search(after):
                 yield found[0], "".join(sentences[max(0, number - 1) : number + 2])
@@ -79,9 +79,14 @@ def _superlatives(text: str) -> Iterator[Superlative]:
     for sentence in SENTENCE.findall(text):
         plain = _QUOTED.sub("", sentence)
         for found in _SUPERLATIVE.finditer(plain):
-            clause = plain[max(0, plain.rfind("，", 0, found.start())) : found.end()]
+            clause = _clause(plain, found)
             if not _AIM.search(clause) and not _SOURCE.search(sentence):
                 yield Superlative(found[0], bool(_STRONG.search(found[0])))
+
+
+def _clause(sentence: str, found: re.Match[str]) -> str:
+    end = sentence.find("，", found.end())
+    return sentence[sentence.rfind("，", 0, found.start()) + 1 : end if end >= 0 else None]
 
 
 def is_award_list(text: str, fewest: float) -> bool:

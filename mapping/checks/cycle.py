@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mapping.checks.method_cues import OWNER, PERIOD, is_concrete
+from mapping.checks.parroting import asked, repeated
 from mapping.checks.process_answer import Answer, by_item, places, process_answers, text_of
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
@@ -96,11 +97,12 @@ def _without(
 
 
 def _tells_a_method(answer: Answer, rule: Rule) -> bool:
-    """Whether more than fine words is told: of these, something else is said."""
+    """Whether more is told than fine words and the words of the criteria: of these, something else is said."""
     long_enough = _length(answer.own) >= rule.numbers["characters"]
     if not (answer.silent and answer.row.approach and long_enough):
         return False
-    return is_concrete(answer.text, answer.titles)
+    copied = repeated(text_of(answer.spoken), asked(answer))
+    return copied < rule.numbers["repeated"] and is_concrete(answer.text, answer.titles)
 
 
 def _length(passages: list[PassageRecord] | tuple[PassageRecord, ...]) -> int:
