@@ -101,13 +101,13 @@ def changes(
         was = before[pairs[passage.id]]
         moved = passage.id not in steady or _other_section(was, passage)
         if _plain(was.text) != _plain(passage.text):
-            yield PassageChange("changed", was, passage, edits(was.text, passage.text), moved)
+            yield PassageChange("changed", was, passage, edits(was.text, passage.text), moved, was.id)
         elif moved:
-            yield PassageChange("moved", was, passage)
+            yield PassageChange("moved", was, passage, previous_id=was.id)
     gone = set(before) - set(pairs.values())
     for passage in old:
         if passage.id in gone:
-            yield PassageChange("removed", passage, None)
+            yield PassageChange("removed", passage, None, previous_id=passage.id)
 
 
 def _other_section(old: PassageRecord, new: PassageRecord) -> bool:

@@ -33,10 +33,8 @@ class PassageChange:
     removed the new one."""
     moved: bool = False
     """Of a changed passage: whether it stands elsewhere as well."""
-
-    @property
-    def previous_id(self) -> str | None:
-        return self.old.id if self.old else None
+    previous_id: str | None = None
+    """Id of the passage in the old draft."""
 
 
 @dataclass(frozen=True, slots=True)
