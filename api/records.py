@@ -25,6 +25,9 @@ from models.passage import Passage
 from nlp.covered_year import find_covered_year
 from nlp.organisation import find_organisation
 
+_COVER_BLOCKS = 40
+"""A part that begins within so many blocks has what stands before it as its cover."""
+
 
 def document_record(part: Part, numbering: Numbering, length: Length, *, given: bool) -> DocumentRecord:
     document = part.document
@@ -139,4 +142,5 @@ def table_records(reading: Reading) -> Iterator[TableRecord]:
 
 def annual_record(part: Part, due: str | None) -> AnnualRecord:
     """Year and organisation of a yearly report; ``due`` is the year that was asked for, if known."""
-    return AnnualRecord(part.id, find_covered_year(part), find_organisation(part), due)
+    whole = replace(part, first=0) if part.first < _COVER_BLOCKS else part
+    return AnnualRecord(part.id, find_covered_year(whole), find_organisation(whole), due)

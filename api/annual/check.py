@@ -29,7 +29,7 @@ def check_file(path: Path, sha256: str, name: str, tools: Tools, covers: str | N
         documents, _ = read_all([path], tools, Options(), silent)
         return _check(replace(documents[0], filename=Path(name).name), sha256, name, tools, covers)
     except ZipingError as error:
-        return CheckedFile(name, sha256, error=error.message)
+        return CheckedFile(name, sha256, error=error.message.removeprefix(f"《{path.name}》："))
     except Exception:  # one file must never stop a batch; its text must not reach a log
         return CheckedFile(name, sha256, error=_UNEXPECTED)
 

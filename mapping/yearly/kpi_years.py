@@ -27,7 +27,7 @@ def compare_kpis(this: Sequence[KpiSeries], last: Sequence[KpiSeries]) -> KpiCom
     """Values restated since, and printed series of the earlier report that were not found again.
 
     A name that stands several times in a report with different values (per product, per customer group)
-    cannot be told apart and is left out of the changes."""
+    cannot be told apart and is left out of the changes, as is one that both only tell in sentences."""
     now, before = by_key(this), by_key(last)
     names = {name for name, _ in now}
     lost = (
@@ -62,7 +62,8 @@ def _changes(now: Sequence[KpiSeries], before: Sequence[KpiSeries]) -> Iterator[
         if not mine or not theirs or _several(mine, year) or _several(theirs, year):
             continue
         one, other = mine[0], theirs[0]
-        if _differ(one, other, year):
+        told_only = one.source.kind == other.source.kind == "prose"
+        if not told_only and _differ(one, other, year):
             yield ValueChange(
                 one.name,
                 year,

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mapping.yearly.same_text import plain, running
+from mapping.yearly.same_text import RUNNING, plain
 from models.annual import Promise
 from models.assessment import PassageRecord
 
@@ -40,7 +40,7 @@ def follow_promises(this: Sequence[PassageRecord], last: Sequence[PassageRecord]
     """Announcements of the earlier report in its order, each with the passages that take it up, best first.
 
     No passage: it was not found again, which is a question and no fault."""
-    passages = running(this)
+    passages = [one for one in this if one.kind in RUNNING]
     held = [_pairs(passage.text) for passage in passages]
     spread = Counter(pair for pairs in held for pair in pairs)
     promises = []
@@ -60,7 +60,7 @@ def follow_promises(this: Sequence[PassageRecord], last: Sequence[PassageRecord]
 
 def _announced(last: Sequence[PassageRecord]) -> Iterator[tuple[PassageRecord, str]]:
     told: set[str] = set()
-    for passage in running(last):
+    for passage in (one for one in last if one.kind in RUNNING):
         for sentence in _SENTENCE.findall(passage.text):
             text = sentence.strip()
             if _announces(text) and text not in told:

@@ -17,7 +17,7 @@ from models.assessment import PassageRecord
 LIKENESS = 0.8
 """Share of shingles in common from which two passages are told as the same."""
 _SHINGLE = 4
-_SHORTEST = 30
+SHORTEST = 30
 """Characters under which a passage is a heading or a common phrase."""
 _COMMON = 8
 """Passages of the earlier report that may hold a shingle before it says nothing."""
@@ -35,7 +35,7 @@ def same_passages(this: Sequence[PassageRecord], last: Sequence[PassageRecord]) 
     same = []
     for passage in running(this):
         pieces = shingles(passage.text)
-        found = _closest(pieces, earlier, index)
+        found = _closest(passage.text, pieces, earlier, index)
         if found is not None:
             other, likeness = found
             size = len(plain(passage.text))
@@ -51,7 +51,7 @@ def same_share(same: Iterable[SamePassage], this: Sequence[PassageRecord]) -> fl
 
 def running(passages: Iterable[PassageRecord]) -> list[PassageRecord]:
     """Passages of running text that are long enough to tell apart."""
-    return [p for p in passages if p.kind in RUNNING and len(plain(p.text)) >= _SHORTEST]
+    return [p for p in passages if p.kind in RUNNING and len(plain(p.text)) >= SHORTEST]
 
 
 def plain(text: str) -> str:
@@ -60,12 +60,13 @@ def plain(text: str) -> str:
 
 
 def shingles(text: str) -> frozenset[str]:
-    """Runs of four characters, figures whole: a sentence with this year's figures is not last year's."""
+    """Runs of four characters; figures stand whole."""
     units = re.findall(r"\d+|[A-Za-z]+|.", plain(text))
     return frozenset("\x1f".join(units[n : n + _SHINGLE]) for n in range(max(1, len(units) - _SHINGLE + 1)))
 
 
 def _closest(
+    text: str,
     pieces: frozenset[str],
     earlier: Sequence[tuple[PassageRecord, frozenset[str]]],
     index: dict[str, list[int]],
@@ -76,6 +77,17 @@ def _closest(
     for number, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_COMPARED]:
         passage, others = earlier[number]
         likeness = round(2 * len(pieces & others) / (len(pieces) + len(others)), 4)
-        if likeness >= LIKENESS and (best is None or likeness > best[1]):
+        if (
+            likeness >= LIKENESS
+            and not _new_figures(text, passage.text)
+            and (best is None or likeness > best[1])
+        ):
             best = passage, likeness
     return best
+
+
+def _new_figures(this: str, last: str) -> bool:
+    """Whether half of the figures are others: the text was brought up to date, its words are the same."""
+    now, before = (Counter(re.findall(r"\d[\d.,]*", text)) for text in (this, last))
+    most = max(now.total(), before.total())
+    return most > 0 and 2 * (now & before).total() <= most
