@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from mapping.checks.named import challenges, customers, partners
 from mapping.checks.prose import (
     bigrams,
     excerpt,
@@ -18,7 +18,6 @@ from mapping.checks.prose import (
     passages_of,
     place,
     places,
-    sentences,
     squash,
     stands_in,
 )
@@ -27,26 +26,6 @@ from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord
 from models.criteria import Criteria
 
-_CHALLENGE = re.compile(
-    r"(?P<kind>挑战|优势)(?:主要|集中)?(?:有|包括|是|为|在于|来自|体现在|表现[在为])?(?:以下)?"
-    r"(?:[一二三四五六两几]个?(?:方面|点|项|类))?[:,]?(?P<list>[^。]{6,})"
-)
-_CLAUSES = re.compile(r"[;;]|,?(?:[一二三四五六]是|其[一二三四五六]|第[一二三四五六],?|\(\d\)|[①-⑨])[,:]?")
-_WORDS = re.compile(r"、|,?以及|,")
-_OTHER_KIND = re.compile(r"(?:战略)?(?:挑战|优势)(?:主要)?(?:有|包括|是|为|在于|来自|:)")
-_CUSTOMERS = re.compile(
-    r"(?:(?:关键|主要|重点|目标|核心|战略|细分)?(?:顾客|客户|用户)(?:群体?|类别?|对象)?(?:主要|可|按[^,。;]{1,12})?"
-    r"(?:细?分为|划分为|分成|包括|包含|涵盖|有|为|是)|(?:面向|服务于)(?=[^,。;]{2,40}[、和及]))"
-    r"(?:以下)?(?:[一二三四五六两几\d]+[大个]?类)?(?:顾客|客户|用户)?[:,]?(?P<list>[^。;]{4,140})"
-)
-_PARTNERS = re.compile(
-    r"(?:关键|主要|重点|核心|战略)?(?:供方|供应商|供货商|合作伙伴|经销商|代理商|伙伴)(?:群体?|类别?)?(?:主要|可|按[^,。;]{1,12})?"
-    r"(?:细?分为|划分为|分成|包括|包含|涵盖|有|为|是)(?:以下)?(?:[一二三四五六两几\d]+[大个]?类)?[:,]?(?P<list>[^。;]{4,140})"
-)
-_BRACKETS = re.compile(r"[(][^()]*[)]")
-_TAIL = re.compile(
-    r"等?(?:[一二三四五六两几\d]+[大个]?(?:类|种|个?群体?)).*$|等(?:顾客|客户|用户|供方|企业|单位|类)?$"
-)
 _JOINTS = re.compile(r"[及和与或等的、]")
 _COMMON = frozenset(
     [
@@ -100,13 +79,8 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something that the overview names, and the passage that does."""
-
-    name: str
-    passage: PassageRecord
-    kind: str = ""
+_FEW = 4
+"""Passages in which a pair may stand and still tell something, however short the report."""
 
 
 @check("challenge-unanswered")
@@ -128,27 +102,6 @@ def challenge_unanswered(draft: Assessment, criteria: Criteria, rule: Rule) -> I
             names=listed(one.name for one in lacking),
             number=len(lacking),
         )
-
-
-def challenges(draft: Assessment) -> list[Named]:
-    """Phrases of the overview that stand behind 挑战 or 优势."""
-    found: dict[str, Named] = {}
-    for passage in passages_of(draft, "overview"):
-        if not stands_in(passage, ("0.2.2",)):
-            continue
-        for sentence in squash(passage.text).split("。"):
-            for match in _CHALLENGE.finditer(sentence):
-                for name in _phrases(match.group("list")):
-                    found.setdefault(name, Named(name, passage, match.group("kind")))
-    return list(found.values())
-
-
-def _phrases(text: str) -> Iterator[str]:
-    """The members of a list of clauses, or of a list of words; up to where the other kind begins."""
-    own = _OTHER_KIND.split(text)[0]
-    cut = _CLAUSES if _CLAUSES.search(own) else _WORDS
-    phrases = (phrase.strip(",:、. ") for phrase in cut.split(own))
-    yield from (phrase for phrase in phrases if 4 <= len(phrase) <= 48)
 
 
 @check("party-not-followed")
@@ -195,41 +148,6 @@ def no_segmentation(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterat
         )
 
 
-def customers(draft: Assessment) -> list[Named]:
-    return _parties(draft, _CUSTOMERS)
-
-
-def partners(draft: Assessment) -> list[Named]:
-    return _parties(draft, _PARTNERS)
-
-
-def _parties(draft: Assessment, pattern: re.Pattern[str]) -> list[Named]:
-    """Names in the lists of the overview, as printed but for what stands in brackets."""
-    found: dict[str, Named] = {}
-    for passage in passages_of(draft, "overview"):
-        if passage.kind in ("table", "chart") or not stands_in(passage, ("0.1.2", "0.1.1")):
-            continue
-        for sentence in sentences(squash(passage.text)):
-            for match in pattern.finditer(sentence):
-                for name in _names(match.group("list")):
-                    found.setdefault(name, Named(name, passage))
-    return list(found.values())
-
-
-def _names(text: str) -> Iterator[str]:
-    """The members of a list: 政务部门、水务供热等公用事业单位、城商行及农村金融机构三类."""
-    listed_text = _BRACKETS.sub("", text).split("。")[0]
-    if "、" not in listed_text:
-        return
-    members = [member for member in re.split(r"[、,]|以及|和(?=[^、,]*$)", listed_text) if member]
-    for member in members:
-        last = _TAIL.sub("", member)
-        if 2 <= len(last) <= 16 and not re.search(r"\d|[A-Z]公司", last):
-            yield last
-        if last != member or len(last) > 16:
-            break
-
-
 def _told(passages: Sequence[PassageRecord]) -> frozenset[str]:
     """Pairs of characters that passages and the headings above them hold."""
     texts: Iterable[str] = (squash(f"{'/'.join(p.heading_path)}/{p.context}/{p.text}") for p in passages)
@@ -239,7 +157,8 @@ def _told(passages: Sequence[PassageRecord]) -> frozenset[str]:
 def _usual(passages: Sequence[PassageRecord], share: float) -> frozenset[str]:
     """Pairs of characters that stand in more than that share of the passages: they tell nothing."""
     counts = Counter(pair for passage in passages for pair in bigrams(squash(passage.text)))
-    return frozenset(pair for pair, times in counts.items() if times > share * len(passages))
+    most = max(_FEW, share * len(passages))
+    return frozenset(pair for pair, times in counts.items() if times > most)
 
 
 def _comes_back(name: str, told: frozenset[str], usual: frozenset[str] = frozenset()) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mapping.checks.identity import full_names, head_counts, own_name
+from mapping.checks.identity import head_counts
+from mapping.checks.names import full_names, own_name
 from tests.mapping.wordings import findings, subjects, submission, told
 
 OWN = "北京云枢数据技术股份有限公司（以下简称“云枢数据”）成立于2003年。"
