@@ -23,6 +23,10 @@ _CHANGE = re.compile(
 _REPLACED = re.compile(
     r"[由从将把][^，。；]{1,40}(?:改为|改成|变为|转为|升级[为到至]|发展[为到至]|拓展[为到至]|扩展[为到至])"
 )
+_REVISED = re.compile(
+    r"改[用以]|精简|瘦身|重[画编写订修排]|重新(?:设计|梳理|制定|编制|划分)|再造|[改换再]版|复评|首轮|停用|废止|砍[到掉]|从[^，。；]{1,20}[减压]到"
+)
+"""Words that are said of a method, a form or a procedure rather than of figures."""
 _DATED = re.compile(
     r"(?:19|20)\d\d|\d{2}年|[一二两三四五六七八九十\d]+年[来间]|V\d|第[二三四五六]版|由[^，。；]{1,40}(?:改为|变为|转为|升级为|提[高升]|升|降|减|缩|延|扩|增)"
     r"|从[^，。；]{1,40}(?:到|至|变|转|升|降|缩|延|扩|增)|原[来先有]|此前|以往|过去|[改优]\S{0,3}前|每[一二两三四五半\d]*(?:年|季|月|周|届)|[年季月]度|年底|年初|年末|次年|半年"
@@ -68,7 +72,7 @@ def _learns(passage: PassageRecord) -> bool:
     text = text_of([passage])
     if _REPLACED.search(text):
         return True
-    changed = passage.learning or (_CHANGE.search(text) and _REVIEW.search(text))
+    changed = passage.learning or _REVISED.search(text) or (_CHANGE.search(text) and _REVIEW.search(text))
     return bool(changed and _DATED.search(text))
 
 

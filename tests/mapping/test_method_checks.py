@@ -239,6 +239,9 @@ def test_an_item_without_a_look_back_is_a_note() -> None:
         "分层由两层发展为四层。",
         "2019年根据供方反馈优化了评分表。",
         "经过三年来的对标，简化了准入程序。",
+        "2019年起停用了观察层。",
+        "准入材料每两年精简一次。",
+        "2018年把准入环节从五个压到两个。",
     ],
 )
 def test_a_look_back_with_a_date_or_a_before_is_enough(more: str) -> None:
