@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,9 +114,13 @@ def options_of(given: dict[str, Any], years: Sequence[str] = ()) -> Options:
 
 @contextmanager
 def _laid_out(draft: _Draft, files: FileStore, scratch: Path) -> Iterator[SubmissionFiles]:
-    """The files under the names that people gave them, archives taken apart."""
+    """The files under the names that people gave them, archives taken apart.
+
+    Temporary files stand in the scratch folder too, so that they go with it when a worker is killed."""
     shutil.rmtree(scratch, ignore_errors=True)
+    aside, tempfile.tempdir = tempfile.tempdir, str(scratch / "aside")
     try:
+        (scratch / "aside").mkdir(parents=True)
         paths = []
         for number, (name, sha256) in enumerate(draft.files):
             path = scratch / "files" / f"{number:03}" / safe_name(name)
@@ -127,6 +132,7 @@ def _laid_out(draft: _Draft, files: FileStore, scratch: Path) -> Iterator[Submis
             raise UnreadableFile(next(iter((*found.unreadable, *found.left_out)), _NO_FILES))
         yield found
     finally:
+        tempfile.tempdir = aside
         shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -83,7 +83,7 @@ class Bench:
             "--first-wait": self.patience.first,
             "--log-level": self.log_level,
         }
-        words = [word for name, value in given.items() if value is not None for word in (name, str(value))]
+        words = [f"{name}={value}" for name, value in given.items() if value is not None]
         return [*words, *(["--local"] if self.local else [])]
 
 

@@ -91,8 +91,8 @@ class Pool:
             place.not_before = time.monotonic() + 1.0
 
     def _begin(self, place: _Place) -> None:
-        place.name = secrets.token_urlsafe(12)
-        arguments = [*self._command, *self._bench.arguments(), "--name", place.name]
+        place.name = secrets.token_hex(8)
+        arguments = [*self._command, *self._bench.arguments(), f"--name={place.name}"]
         place.process = subprocess.Popen(
             arguments,
             stdin=subprocess.PIPE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -49,8 +50,8 @@ class Server:
         listed = subprocess.run(
             ["pgrep", "-a", "-P", str(self.process.pid)], capture_output=True, text=True, check=False
         )
-        lines = (line.split() for line in listed.stdout.splitlines())
-        return {words[words.index("--name") + 1]: int(words[0]) for words in lines if "--name" in words}
+        found = re.findall(r"^(\d+) .* --name=(\S+)", listed.stdout, re.MULTILINE)
+        return {name: int(process) for process, name in found}
 
     def kill(self) -> None:
         self.process.kill()

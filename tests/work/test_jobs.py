@@ -242,7 +242,7 @@ def test_what_a_person_is_told(desk: Desk, queue: TableQueue, clock: Clock) -> N
 
 
 @given(data=st.data())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_in_whatever_order_each_job_ends_once(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:

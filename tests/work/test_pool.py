@@ -155,36 +155,31 @@ def test_a_worker_that_cannot_start_is_not_started_all_the_time(
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe to wait on")
-def test_a_job_that_hangs_is_cancelled_with_its_worker(desk: Desk, start: Start, tmp_path: Path) -> None:
-    """A pipe in the place of the stored file: whoever opens it waits for ever and says nothing."""
-    revision = desk.queued([small_report(tmp_path, 1)])
+def test_files_that_hang_or_kill_their_parser_harm_nobody_else(
+    desk: Desk, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What hangs is a pipe in the place of the stored file: whoever opens it waits for ever and says nothing.
+    It is cancelled, with its worker; the next worker goes on."""
+    monkeypatch.setenv("ZIPING_MEMORY_MB", "300")
+    monkeypatch.setenv("ZIPING_CPU_SECONDS", "2")
+    hanging = desk.queued([small_report(tmp_path, 1)])
     name = next(desk.files.names())
     desk.files.delete(name)
     os.mkfifo(desk.files.path(name))
-    pool = start(module=WORKER)
-    while desk.job(revision).state != "running":
-        time.sleep(0.05)
-    with desk.database.writing() as session:
-        assert TableQueue(desk.database).cancel(session, revision)
-    after = desk.queued([small_report(tmp_path, 2)])
-    wait_until_over(desk)
-    assert [desk.job(r).state for r in (revision, after)] == ["cancelled", "done"]
-    assert pool.alive == 1
-
-
-def test_a_file_that_kills_its_parser_fails_alone(
-    desk: Desk, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ZIPING_MEMORY_MB", "300")
-    monkeypatch.setenv("ZIPING_CPU_SECONDS", "2")
     bomb = tmp_path / "炸弹.pdf"
     bomb.write_bytes(bad_files.doubling_forms())
-    revisions = [desk.queued([bomb]), desk.queued([small_report(tmp_path, 1)])]
-    start(module=WORKER)
+    deadly, good = desk.queued([bomb]), desk.queued([small_report(tmp_path, 2)])
+    pool = start(module=WORKER)
+    while desk.job(hanging).state != "running":
+        time.sleep(0.05)
+    with desk.database.writing() as session:
+        assert TableQueue(desk.database).cancel(session, hanging)
     wait_until_over(desk)
-    first, second = (desk.job(revision) for revision in revisions)
-    assert (first.state, first.attempts, second.state) == ("failed", 1, "done")
-    assert first.error is not None and first.error.startswith("《炸弹.pdf》：") and "上限" in first.error
+    assert [desk.job(r).state for r in (hanging, deadly, good)] == ["cancelled", "failed", "done"]
+    failed = desk.job(deadly)
+    assert failed.attempts == 1
+    assert failed.error is not None and failed.error.startswith("《炸弹.pdf》：") and "上限" in failed.error
+    assert pool.alive == 1
 
 
 def test_changes_are_told_until_the_job_is_over(
@@ -233,7 +228,7 @@ def test_a_bench_goes_through_the_command_line(tmp_path: Path) -> None:
     bench = Bench(
         tmp_path / "数据",
         criteria=tmp_path / "c.json",
-        model="m",
+        model="-m",
         checks=tmp_path / "checks.toml",
         local=True,
         jobs=3,
@@ -241,5 +236,5 @@ def test_a_bench_goes_through_the_command_line(tmp_path: Path) -> None:
         patience=Patience(lease=4, attempts=2, first=0.5),
         log_level="error",
     )
-    assert parse([*bench.arguments(), "--name", "w"]) == (bench, "w")
+    assert parse([*bench.arguments(), "--name=-w"]) == (bench, "-w")
     assert parse(Bench(tmp_path).arguments()) == (Bench(tmp_path), None)

@@ -81,7 +81,7 @@ def test_what_comes_back_is_written_the_same(store: StageStore, examples: Path, 
 def test_real_files_come_back_the_same(store: StageStore) -> None:
     """Numbers must not only be equal but be written alike: 0 and 0.0 are not."""
     folder = SHARED / "real"
-    files = sorted(folder.rglob("*.docx"))[:3] + sorted(folder.rglob("*.pdf"))[:1]
+    files = sorted(folder.rglob("*.docx"))[:2] + sorted(folder.rglob("*.pdf"))[:1]
     if not files:
         pytest.skip("not here: ../shared/real")
     for path in files:
