@@ -12,7 +12,6 @@ from mapping.correction_kpis import correct_kpis, follow_passages
 from mapping.correction_nodes import mark_nodes, marked_nodes, off_the_list
 from mapping.correction_passages import correct_passages, recover
 from models.answers import Answer, Reply, latest
-from models.answers_file import WORDS
 from models.assessment import Assessment, Finding
 from models.criteria import Criteria
 from models.finding_id import same_fault
@@ -63,9 +62,7 @@ def _without_answered(
             meant = [finding for finding in kept if same_fault(answer.id, finding)]
             kept = [finding for finding in kept if finding not in meant]
             message = (
-                f"{meant[0].message}（{WORDS[answer.verdict]}）"
-                if meant
-                else f"发现 {answer.id} 在这一稿中已不再出现，这条答复不再适用。"
+                meant[0].message if meant else f"发现 {answer.id} 在这一稿中已不再出现，这条答复不再适用。"
             )
             replies[answer] = Reply(answer, bool(meant), message)
     return kept, replies

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from models.answers import Answer, Reply
-from models.answers_file import WORDS
 from models.assessment import Assessment, Coverage, Finding, NodeAnswer
 from models.criteria import Chapter, Criteria, Indicator, Item, Requirement
 
@@ -63,14 +62,14 @@ def _reply(answer: Answer, nodes: frozenset[str], marked: bool, criteria: Criter
         return Reply(answer, False, f"评价准则中没有“{answer.id}”，未采用这条答复。")
     if not marked:
         return Reply(answer, False, f"检查的文件不涉及“{answer.id}”，这条答复没有用到。")
-    return Reply(answer, True, f"{_name(answer.id, criteria)}{WORDS[answer.verdict]}：{answer.sentence}")
+    return Reply(answer, True, f"{_name(answer.id, criteria)}：{answer.sentence}")
 
 
 def _name(node: str, criteria: Criteria) -> str:
     found = criteria.by_id[dict(criteria.aliases).get(node, node)]
     if isinstance(found, Requirement):
-        return f"要点 {found.id} "
-    return f"{found.id} {found.title} "
+        return f"要点 {found.id}"
+    return f"{found.id} {found.title}"
 
 
 def marked_nodes(answers: Iterable[Answer], criteria: Criteria) -> frozenset[str]:

@@ -56,7 +56,8 @@ class Reply:
     answer: Answer
     applied: bool
     message: str
-    """One sentence in Chinese: what the answer is about and what was done."""
+    """In Chinese: what the answer is about, and what was set right or why it no longer applies. The verdict
+    itself is in the answer."""
 
 
 def latest(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:

@@ -117,9 +117,11 @@ def _group(document: Document, group: TaskGroup) -> None:
 
 
 def _coverage(document: Document, told: GapList, number: str) -> None:
+    from docx.shared import Pt
+
     document.add_heading(number + "各条目的字数与覆盖", 1)
     for sentence in told.coverage:
-        body(document, sentence)
+        body(document, sentence).paragraph_format.space_after = Pt(4)
     for table in told.tables:
         if len(told.tables) > 1:
             document.add_heading(table.title, 2)

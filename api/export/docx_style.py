@@ -139,29 +139,27 @@ def _numbered(document: Document) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for before, field in (("第 ", "PAGE"), (" 页　共 ", "NUMPAGES")):
         write(paragraph, before, XIAO_WU, font=SONG, colour=SOFT)
-        _field(write(paragraph, "", XIAO_WU, font=SONG, colour=SOFT), field)
+        _field(paragraph, field)
     write(paragraph, " 页", XIAO_WU, font=SONG, colour=SOFT)
 
 
-def _field(run: Run, instruction: str) -> None:
+def _field(paragraph: Paragraph, instruction: str) -> None:
+    """A field that Word fills in; a run for each of its parts, so that each keeps its look."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    def mark(kind: str) -> None:
-        element = OxmlElement("w:fldChar")
-        element.set(qn("w:fldCharType"), kind)
-        run._element.append(element)
+    def part(name: str, text: str = "", **attributes: str) -> None:
+        element = OxmlElement(f"w:{name}")
+        for key, value in attributes.items():
+            element.set(qn(f"w:{key}"), value)
+        element.text = text or None
+        write(paragraph, "", XIAO_WU, font=SONG, colour=SOFT)._element.append(element)
 
-    mark("begin")
-    told = OxmlElement("w:instrText")
-    told.set(qn("xml:space"), "preserve")
-    told.text = f" {instruction} "
-    run._element.append(told)
-    mark("separate")
-    shown = OxmlElement("w:t")
-    shown.text = "1"
-    run._element.append(shown)
-    mark("end")
+    part("fldChar", fldCharType="begin")
+    part("instrText", instruction)
+    part("fldChar", fldCharType="separate")
+    part("t", "1")
+    part("fldChar", fldCharType="end")
 
 
 def settled_bytes(document: Document) -> bytes:

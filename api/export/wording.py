@@ -48,7 +48,7 @@ STATUSES: dict[CoverageStatus, str] = {
     "missing": "未找到",
     "unknown": "无法判断",
     "referred": "只找到引见",
-    "not_applicable": "不适用或另行说明",
+    "not_applicable": "另有说明",
 }
 SHORT_STATUSES: dict[CoverageStatus, str] = {
     "covered": "已找到",
@@ -56,7 +56,7 @@ SHORT_STATUSES: dict[CoverageStatus, str] = {
     "missing": "未找到",
     "unknown": "无法判断",
     "referred": "引见",
-    "not_applicable": "不适用或另述",
+    "not_applicable": "另有说明",
 }
 STATUS_MARKS: dict[CoverageStatus, str] = {
     "covered": "●",
@@ -70,7 +70,7 @@ POINT_STATUSES: dict[RequirementStatus, str] = {
     "covered": "有对应段落",
     "weak": "同一指标下有内容，未见直接对应",
     "missing": "未找到",
-    "not_applicable": "不适用或以其他方式说明",
+    "not_applicable": "另有说明",
 }
 POINT_MARKS: dict[RequirementStatus, str] = {
     "covered": "●",
