@@ -235,6 +235,7 @@ def test_what_may_stand_on_an_unread_page_is_a_note_and_an_annual_report_is_not_
         ("2021年营业收入达到12.4亿元。", "warning"),
         ("2022年，顾客满意度提高到97.8%，高于竞争对手。", "warning"),
         ("公司2021年授权发明专利累计130件。", "warning"),
+        ("2021年主要供应商接待客户286家，应收账款下降12%。", "warning"),
         ("2020年净利润为1.2亿元，同比增长18%。", "note"),
     ],
 )
@@ -261,6 +262,8 @@ def test_a_figure_of_a_year_to_come_told_as_fact_is_found(text: str, severity: s
         "证书有效期至2022年，共12项。",
         "《2021年行动计划》共42项措施。",
         "2021年底前完成12项整改。",
+        "2021年起执行新标准，共12项。",
+        "2021年应完成整改12项。",
     ],
 )
 def test_marked_part_and_past_years_are_none(text: str) -> None:
