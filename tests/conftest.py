@@ -1,9 +1,11 @@
-"""Shared by all tests: golden files, and where the material beside the project is."""
+"""Shared by all tests: no network, golden files, and where the material beside the project is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,38 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew", action="store_true", help="write the golden files instead of comparing")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Nothing that is tested may reach another machine, nor ask for its address."""
+    connect, connect_ex, resolve = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+    def checked_connect(self: socket.socket, address: Any) -> None:
+        _refuse_far(address)
+        connect(self, address)
+
+    def checked_connect_ex(self: socket.socket, address: Any) -> int:
+        _refuse_far(address)
+        return connect_ex(self, address)
+
+    def checked_resolve(host: Any, *more: Any, **named: Any) -> Any:
+        _refuse_far((host,))
+        return resolve(host, *more, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", checked_connect)
+        patch.setattr(socket.socket, "connect_ex", checked_connect_ex)
+        patch.setattr(socket, "getaddrinfo", checked_resolve)
+        yield
+
+
+def _refuse_far(address: Any) -> None:
+    """Passes on this machine's own addresses and the names of sockets in the file system."""
+    host = address[0] if isinstance(address, tuple) else None
+    name = host.decode() if isinstance(host, bytes) else host
+    if name not in (None, "", "localhost", "::1", "0.0.0.0") and not name.startswith("127."):  # noqa: S104
+        pytest.fail(f"a test asked for another machine: {name}")
 
 
 @pytest.fixture

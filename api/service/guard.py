@@ -13,7 +13,7 @@ local       one person on the own machine: what applicant, reviewer and office d
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from api.refusals import Forbidden, NotFound
 from api.store.tables import (
@@ -84,10 +84,9 @@ def seen_submissions(person: Person) -> ColumnElement[bool]:
     if person.role in OWNERS:
         return Submission.organisation_id == person.organisation_id
     if person.role == "reviewer":
+        held = aliased(Assignment)  # apart from an Assignment that the whole query may be about
         assigned = exists().where(
-            Assignment.submission_id == Submission.id,
-            Assignment.person_id == person.id,
-            Assignment.recused.is_(None),
+            held.submission_id == Submission.id, held.person_id == person.id, held.recused.is_(None)
         )
         return and_(assigned, Submission.status == "submitted")
     if person.role == "office":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -109,7 +110,14 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def world(settings: Settings) -> Iterator[World]:
+def world(tmp_path: Path) -> Iterator[World]:
+    with make_world(tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def make_world(folder: Path) -> Iterator[World]:
+    settings = Settings(data=folder / "data", workers=0)
     database, files = open_store(settings)
     app = create_app(settings, database, files, TableQueue(database))
     context = app.state.context
