@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapping.decode import BRIEF, REPORT, Decoded, decode
-from mapping.fusion import Weights, fused, sigmoid, softmax
+from mapping.fusion import Weights, fused, sigmoid, softmax, weights_for
 from mapping.heads import RESULT
 from mapping.index import IndicatorIndex
 from mapping.reasons import Reasons, read_reasons
@@ -21,10 +21,8 @@ from models.encoder import FloatArray
 from models.judgement import Match, Outline
 from models.passage import Passage
 
-CHOSEN = Weights()
-UNSURE = 0.15
-"""Probability under which an indicator is not named. Low on purpose: to overlook an answer is the dearest
-mistake, and the score says how sure it is."""
+UNSURE = Weights().unsure
+"""Probability under which an indicator counts as not answered by a passage of a report."""
 SILENT = 0.5
 """Probability of answering nothing from which a passage is left unmapped."""
 SHOWN = 0.02
@@ -48,31 +46,39 @@ def match(
     outline: Outline,
     kind: PartKind,
     index: IndicatorIndex,
-    weights: Weights = CHOSEN,
+    weights: Weights | None = None,
 ) -> tuple[Match, ...]:
     """One match per passage, in order; all empty for parts that are not held against indicators.
 
-    ``vectors`` are those of the passages' full text, one row each, by the index's encoder. Other
-    ``weights`` are for measuring what a signal is worth."""
+    ``vectors`` are those of the passages' full text, one row each, by the index's encoder. ``weights``
+    other than those of the situation are for measuring what a signal is worth."""
     if kind in ("evidence", "other") or not passages:
         return tuple(Match((), (), None) for _ in passages)
-    signals = read_signals(passages, vectors, outline, kind, index, weights)
+    used = weights or weights_for(passages)
+    signals = read_signals(passages, vectors, outline, kind, index, used)
     decoded = decode(signals.evidence, index.criteria, BRIEF if kind == "annual" else REPORT)
     reasons = read_reasons(signals, decoded)
     near = nearness(passages, vectors, index)
     links = _linked_results(signals, index)
     return tuple(
-        _match(row, signals.evidence.contexts, decoded, reasons, near, links) for row in range(len(passages))
+        _match(row, signals.evidence.contexts, decoded, reasons, near, links, used.unsure)
+        for row in range(len(passages))
     )
 
 
 def _match(
-    row: int, contexts: tuple[str, ...], decoded: Decoded, reasons: Reasons, near: Nearness, links: _Links
+    row: int,
+    contexts: tuple[str, ...],
+    decoded: Decoded,
+    reasons: Reasons,
+    near: Nearness,
+    links: _Links,
+    unsure: float,
 ) -> Match:
     scores = np.round(decoded.answers[row], DIGITS).tolist()
     order = sorted(range(len(contexts)), key=lambda n: (-scores[n], n))
     best = IndicatorScore(contexts[order[0]], scores[order[0]])
-    if best.score < UNSURE or decoded.none[row] > SILENT:
+    if best.score < unsure or decoded.none[row] > SILENT:
         return Match((), (), None, best)
     points = near.nearest(row, best.id)
     why = reasons.why(row, order[0], points[0] if points else None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapping.decode import Decoded
-from mapping.fusion import sigmoid
+from mapping.fusion import fused, sigmoid
 from mapping.heads import RESULT
 from mapping.signals import Signals
 from models.assessment import Why
@@ -61,9 +61,7 @@ def _told(signals: Signals) -> FloatArray:
     count = len(signals.evidence.contexts)
     if len(signals.groups) == 1:
         return np.zeros((len(signals.evidence.none), count))
-    odds = signals.weights.words * signals.words.of((RESULT,)) + signals.weights.meaning * signals.meaning.of(
-        (RESULT,)
-    )
+    odds = signals.weights.told * fused(signals.words, signals.meaning, (RESULT,), signals.weights)
     told = np.clip(sigmoid(odds), 1e-3, 1 - 1e-3)
     of_results = np.array([context in signals.groups[-1] for context in signals.evidence.contexts])
     return np.log(2 * np.where(of_results, told, 1 - told))

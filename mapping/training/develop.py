@@ -8,7 +8,7 @@ industry of our own corpus, a company, a block of ESG rows): four folds. From th
 * real passages are judged alone.
 
 The weights of ``fusion.Weights`` and ``decode.Habits`` were chosen on these figures, by hand, one at a
-time; they are flat around the values chosen.
+time; they are flat around the values chosen. ``fusion.ALONE`` is told in the training notes.
 """
 
 from __future__ import annotations
@@ -21,9 +21,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapping.decode import REPORT, Evidence, decode
-from mapping.fusion import Weights, boundaries, confidence, groups_of, heading_fits, likelihoods, none_odds
+from mapping.fusion import (
+    ALONE,
+    Weights,
+    boundaries,
+    confidence,
+    groups_of,
+    heading_fits,
+    likelihoods,
+    none_odds,
+)
 from mapping.heads import Scores, kinds_of
-from mapping.match import SILENT, UNSURE
+from mapping.match import SILENT
 from mapping.training.labelled import FOLDS, Labelled
 from mapping.training.lexical import fit_lexical
 from mapping.training.meaning import fit_meaning
@@ -65,8 +74,8 @@ class Tally:
     silent: int = 0
     left: int = 0
 
-    def add(self, chances: FloatArray, none: float, wanted: int | None) -> None:
-        quiet = none > SILENT or chances.max() < UNSURE
+    def add(self, chances: FloatArray, none: float, wanted: int | None, unsure: float) -> None:
+        quiet = none > SILENT or chances.max() < unsure
         if wanted is None:
             self.silent += 1
             self.left += bool(quiet)
@@ -118,7 +127,7 @@ def cross_validate(
     return Judged(data, Scores(heads, words), Scores(heads, meanings))
 
 
-def alone(judged: Judged, criteria: Criteria, source: str, weights: Weights = Weights()) -> Tally:  # noqa: B008
+def alone(judged: Judged, criteria: Criteria, source: str, weights: Weights = ALONE) -> Tally:
     groups = groups_of("report", kinds_of(criteria))
     contexts = tuple(identity for group in groups for identity in group)
     rows = [n for n, one in enumerate(judged.data) if one.source == source]
@@ -129,7 +138,7 @@ def alone(judged: Judged, criteria: Criteria, source: str, weights: Weights = We
     tally = Tally()
     for place, row in enumerate(rows):
         wanted = _place(judged.data[row], contexts)
-        tally.add(likely[place] / total[place], none[place] / total[place], wanted)
+        tally.add(likely[place] / total[place], none[place] / total[place], wanted, weights.unsure)
     return tally
 
 
@@ -151,7 +160,7 @@ def made_up(judged: Judged, criteria: Criteria, style: str, weights: Weights = W
         decoded = decode(evidence, criteria, REPORT)
         for place, row in enumerate(rows):
             wanted = _place(judged.data[row], contexts)
-            tally.add(decoded.answers[place], float(decoded.none[place]), wanted)
+            tally.add(decoded.answers[place], float(decoded.none[place]), wanted, weights.unsure)
     return tally
 
 

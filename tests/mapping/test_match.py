@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapping.criteria import load_criteria
+from mapping.fusion import Weights
 from mapping.index import IndicatorIndex, build_index
 from mapping.match import match
 from mapping.outline import read_outline
@@ -52,6 +53,23 @@ def first(found: Match) -> str | None:
 def test_text_alone() -> None:
     texts = (TRAINING, SATISFIED, DONATED, KNOWLEDGE)
     assert [first(matches([paragraph(text)])[0]) for text in texts] == ["4.1.3", "3.2.2", "1.3.3", "4.3.3"]
+
+
+def test_result_told_alone_stands_under_the_result_and_under_its_process_where_a_heading_says_so() -> None:
+    told = paragraph("近三年员工培训覆盖率由91.2%提高到98.6%，人均培训学时由42小时增加到61小时，均优于同行。")
+    (alone,) = matches([told])
+    under = [heading("4 资源"), heading("4.1 人力资源", 2), heading("3）员工的学习与发展", 3), told]
+    assert first(alone) == "7.4.1"
+    assert first(matches(under)[0]) == "4.1.3"
+
+
+def test_passage_alone_is_believed_less_than_one_of_a_report() -> None:
+    made = part([paragraph(TRAINING)])
+    passages = split_passages(made)
+    given = (passages, index().encoder.encode([p.full_text for p in passages]), read_outline(made, CRITERIA))
+    (alone,), (reported,) = (match(*given, "report", index(), w) for w in (None, Weights()))
+    assert first(alone) == first(reported)
+    assert alone.indicators[0].score < reported.indicators[0].score
 
 
 def test_heading_decides_where_the_text_does_not() -> None:
