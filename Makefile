@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
 
-.PHONY: demo test eval bench fuzz encoder screenshot clean
+.PHONY: demo serve test eval bench bench-service fuzz fuzz-api encoder screenshot clean
 
 demo: $(VENV)/installed
 	@echo "== examples/*.docx =="
 	@$(ZIPING) examples/组织概述.docx examples/自评报告.docx examples/年度自我评价报告.docx --output demo/docx || test $$? -eq 1
 	@echo "== examples/自评报告.pdf =="
 	@$(ZIPING) examples/自评报告.pdf --output demo/pdf || test $$? -eq 1
+
+# The service for an award office: http://127.0.0.1:8765/, data in build/data (docs/service.md).
+serve: $(VENV)/installed
+	$(BIN)/ziping serve --data build/data
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
@@ -39,6 +43,14 @@ eval: $(VENV)/installed-dev
 # Reading against its targets, beside other readers: benchmarks/reading.md.
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.reading
+
+# The service under load: benchmarks/service.md.
+bench-service: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.service
+
+# The whole REST API under made-up requests, with every role.
+fuzz-api: $(VENV)/installed-dev
+	$(BIN)/python -m tests.service.fuzz_api --examples 300
 
 # Mutated files through the reader for some minutes; what fails is kept under build/fuzz/ with its seed.
 fuzz: $(VENV)/installed-dev
