@@ -15,14 +15,16 @@ from models.criteria import Criteria, Indicator
 from models.document import PartKind
 
 _SHOWN = 3
+_SOURCE_NOTE = re.compile(r"数据来[源自]|资料来源|来源[:：]|取自|摘自|引自")
 
 
 @check("claim-without-number")
 def claim_without_number(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
-    shown = _sections_with_data(draft)
+    shown, unsure = _sections_with_data(draft), _unsure(draft)
     found: dict[tuple[str, str], list[tuple[str, PassageRecord]]] = {}
     for passage, indicator in _told(draft, criteria, ("report",)):
         beside = (passage.document, passage.heading_path) in shown and criteria.is_result(indicator.id)
+        beside = beside or (passage.document, indicator.id) in unsure
         if not beside and (claim := unbacked_claim(passage.text)):
             found.setdefault((passage.document, indicator.id), []).append((claim, passage))
     yield from _one_each(found, criteria, rule)
@@ -55,11 +57,10 @@ def awards_instead_of_method(draft: Assessment, criteria: Criteria, rule: Rule) 
             told.setdefault((passage.document, home), []).append(passage)
     for (document, home), passages in told.items():
         lists = [p for p in passages if is_award_list(p.text, rule.numbers["awards"])]
-        if lists and 2 * sum(len(p.text) for p in lists) >= sum(len(p.text) for p in passages):
-            name = f"{home} {getattr(criteria.by_id[home], 'title', '')}"
-            yield rule.finding(
-                document, home, indicator=_indicator(home, criteria), where=places(lists), name=name
-            )
+        most = 2 * sum(len(p.text) for p in lists) >= sum(len(p.text) for p in passages)
+        if lists and most and (document, home) not in _unsure(draft):
+            name = f"{home} {criteria.indicator(home).title}"
+            yield rule.finding(document, home, indicator=home, where=places(lists), name=name)
 
 
 def _process_home(passage: PassageRecord, indicator: Indicator, criteria: Criteria) -> str | None:
@@ -70,10 +71,6 @@ def _process_home(passage: PassageRecord, indicator: Indicator, criteria: Criter
     node = passage.heading_node
     under = criteria.by_id.get(node) if node else None
     return under.id if isinstance(under, Indicator) and not criteria.is_result(under.id) else None
-
-
-def _indicator(node: str, criteria: Criteria) -> str:
-    return criteria.indicator(node).id
 
 
 def _told(
@@ -103,12 +100,14 @@ def _one_each(
         )  # fmt: skip
 
 
+def _unsure(draft: Assessment) -> set[tuple[str, str]]:
+    """Indicators of which more may stand in a picture, or of which a person says something."""
+    return {(row.document, row.indicator) for row in draft.coverage if row.unseen or row.answers}
+
+
 def _sections_with_data(draft: Assessment) -> set[tuple[str, tuple[str, ...]]]:
     """Sections in which a table or a chart shows what the text speaks of."""
     return {(p.document, p.heading_path) for p in draft.passages if p.kind in ("table", "chart")}
-
-
-_SOURCE_NOTE = re.compile(r"数据来[源自]|资料来源|来源[:：]|取自|摘自|引自")
 
 
 def _sections_with_source(draft: Assessment) -> set[tuple[str, tuple[str, ...]]]:

@@ -50,12 +50,13 @@ def example_opening(passages: Sequence[PassageRecord]) -> int | None:
 
 @check("criteria-parroted")
 def criteria_parroted(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
+    """A note where the answer may stand in a picture."""
     for answer in process_answers(draft, criteria):
-        copied = parroted(answer, rule)
+        copied = () if answer.row.answers else parroted(answer, rule)
         if copied:
             yield rule.finding(
                 answer.row.document, answer.indicator.id, indicator=answer.indicator.id, where=places(copied),
-                name=answer.name, quote=_quote(copied[0]),
+                severity=None if answer.silent else "note", name=answer.name, quote=_quote(copied[0]),
             )  # fmt: skip
 
 

@@ -68,6 +68,14 @@ def test_what_a_table_of_the_section_shows_is_countable() -> None:
     assert not run("claim-without-number", report(spoken, table))
 
 
+def test_what_a_picture_may_show_is_not_called_without_number_or_method() -> None:
+    made = report(
+        told("4.1.3", "员工能力显著提升。"), told("1.1.4", _AWARDS, "result"), unseen=["4.1.3", "1.1.4"]
+    )
+    assert not run("claim-without-number", made)
+    assert not run("awards-instead-of-method", made)
+
+
 def test_claims_to_one_indicator_are_one_line_with_all_places() -> None:
     made = report(
         told("4.1.3", "能力显著提升。"), told("4.1.3", "成效显著。"), told("4.1.4", "满意度大幅提高。")

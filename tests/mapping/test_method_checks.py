@@ -48,6 +48,9 @@ def test_an_example_that_opens_is_found(text: str) -> None:
         "如下图所示，投诉处理分受理、处置、回访三步。",
         "如何保证安全，公司有明确规定：安全部每月检查一次。",
         "2019年3月，安全部组织检查14处。",
+        "如在检查中发现隐患，安全部责令整改。",
+        "案例分享会每月举行一次。",
+        "拿到投诉后，客服部当天答复。",
     ],
 )
 def test_a_method_before_the_example_is_none(text: str) -> None:
@@ -84,6 +87,13 @@ def test_the_question_before_an_answer_of_ones_own_is_none() -> None:
     made = report(told("1.1.3", f"（1）{question}", "none"), told("1.1.3", METHOD), told("1.1.3", WORK))
     assert not run("criteria-parroted", made)
     assert not run("criteria-parroted", report(told("1.1.3", f"（1）{question}", "none")))
+
+
+def test_repeated_words_beside_a_picture_are_a_note_and_a_person_s_word_ends_it() -> None:
+    copied = told("1.1.3", "高层领导策划和推动安全生产工作，依法履行安全生产职责。")
+    assert [one.severity for one in run("criteria-parroted", report(copied, unseen=["1.1.3"]))] == ["note"]
+    said = NodeAnswer("1.1.3", "elsewhere", "见附件。")
+    assert not run("criteria-parroted", report(copied, answers=[said]))
 
 
 def test_one_sentence_in_the_words_of_the_criteria_is_none() -> None:
