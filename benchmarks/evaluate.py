@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import mapping, real_passages
+from benchmarks import findings, mapping, real_passages
 from benchmarks.gold.score import score as score_gold
 from benchmarks.machine import description
 from benchmarks.margin import complete_figures, gap_figures
@@ -51,6 +52,7 @@ def evaluate(sections: tuple[str, ...], times: int) -> Record:
         "gold": lambda scratch: [_gold(sample, scratch) for sample in gold_samples(_formats())],
         "gold-d": lambda scratch: [_gold(sample, scratch) for sample in gold_samples(_formats(), HELD_OUT)],
         "margin": _margin,
+        "findings": lambda _: findings.measure(jobs=os.cpu_count() or 1),
         "full": lambda scratch: [_full(sample, scratch) for sample in full_samples(_formats())],
         "speed": lambda scratch: _speed(scratch, times),
         "start": _start,
@@ -211,7 +213,7 @@ def _found(assessment: Record) -> Record:
 
 
 def main() -> int:
-    sections = ("gold", "gold-d", "margin", "full", "speed", "start", "real", "mapping")
+    sections = ("gold", "gold-d", "margin", "findings", "full", "speed", "start", "real", "mapping")
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -221,6 +223,9 @@ def main() -> int:
     asked = parser.parse_args()
     results = evaluate(tuple(asked.only), asked.repeat)
     asked.out.mkdir(parents=True, exist_ok=True)
+    if isinstance(scores := results.get("findings"), dict):
+        findings.write(scores, asked.out)
+        results["findings"] = findings.summary(scores)
     (asked.out / "results.json").write_text(
         json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )

@@ -1,6 +1,6 @@
 """How well each check finds a planted fault, and what it raises where there is none.
 
-    python -m benchmarks.findings [--only CHECK …] [--show] [--jobs N] [--out FILE]
+    python -m benchmarks.findings [--only CHECK …] [--show] [--jobs N] [--out FOLDER]
 
 Into the complete report (`gold/report_c_complete.json`) ten variants of each fault are planted, one at a
 time (`tests/faults`); each submission goes through the whole program but the reading of files. Writes
@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from mapping.checks import Check, all_checks, shipped_rules
@@ -53,11 +54,18 @@ def measure(checks: Iterable[str] | None = None, jobs: int = 1) -> dict[str, Sco
     wanted = [one for one in shipped_rules() if one in planted and (checks is None or one in checks)]
     tasks = [(check, variant) for check in wanted for variant in range(VARIANTS)]
     hits: dict[str, list[int]] = {check: [] for check in wanted}
-    with ProcessPoolExecutor(jobs) as pool:
-        for (check, variant), hit in zip(tasks, pool.map(_found, tasks, chunksize=5), strict=True):
-            hits[check] += [variant] if hit else []
+    for (check, variant), hit in zip(tasks, _all_found(tasks, jobs), strict=True):
+        hits[check] += [variant] if hit else []
     wrongly = Counter(finding.check for finding in raised_on_clean())
     return {check: Score(tuple(hits[check]), wrongly[check]) for check in wanted}
+
+
+def _all_found(tasks: Sequence[tuple[str, int]], jobs: int) -> Iterator[bool]:
+    if jobs == 1:
+        yield from map(_found, tasks)
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_found, tasks, chunksize=5)
 
 
 def _found(task: tuple[str, int]) -> bool:
@@ -75,6 +83,20 @@ def to_markdown(scores: dict[str, Score]) -> str:
     if others:
         lines += ["", f"Without a planter: {', '.join(f'`{one}`' for one in others)}."]
     return "\n".join(lines) + "\n"
+
+
+def write(scores: dict[str, Score], folder: Path) -> None:
+    (folder / "findings.md").write_text(to_markdown(scores), encoding="utf-8")
+
+
+def summary(scores: dict[str, Score]) -> dict[str, object]:
+    """What is kept in the results of `make eval`."""
+    return {
+        "checks": len(scores),
+        "found": f"{sum(len(one.found) for one in scores.values())} of {len(scores) * VARIANTS}",
+        "wrongly": sum(one.wrongly for one in scores.values()),
+        "below": [check for check, one in scores.items() if not one.holds],
+    }
 
 
 def _show(scores: dict[str, Score]) -> None:
@@ -97,14 +119,14 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", metavar="CHECK", help="these checks; nothing is written")
     parser.add_argument("--show", action="store_true", help="print what is missed and what is raised wrongly")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
-    parser.add_argument("--out", type=Path, default=HERE / "findings.md")
+    parser.add_argument("--out", type=Path, default=HERE, help="folder for findings.md")
     asked = parser.parse_args()
     scores = measure(asked.only, asked.jobs)
     if asked.show:
         _show(scores)
     text = to_markdown(scores)
     if not asked.only:
-        asked.out.write_text(text, encoding="utf-8")
+        write(scores, asked.out)
     print(text)
 
 

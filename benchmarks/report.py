@@ -37,6 +37,7 @@ def to_markdown(results: Record) -> str:
         "gold": _gold,
         "gold-d": _gold_held_out,
         "margin": _margin,
+        "findings": _findings,
         "full": _full,
         "speed": _speed,
         "start": _start,
@@ -97,6 +98,16 @@ def _margin(results: Record) -> list[str]:
         head = ["rendering", "format", *(key.replace("_", " ") for key in keys)]
         lines += [note, "", *table_lines(head, rows), "", *_failures(results[name])]
     return lines
+
+
+def _findings(results: Record) -> list[str]:
+    below = ", ".join(f"`{one}`" for one in results["below"]) or "none"
+    text = (
+        f"{results['checks']} checks, ten faults planted of each: {results['found']} found, "
+        f"{results['wrongly']} raised on the report without faults; below the measure: {below}. "
+        "By check: [findings.md](findings.md)."
+    )
+    return ["## Planted faults", "", text, ""]
 
 
 def _full(entries: Sequence[Record]) -> list[str]:

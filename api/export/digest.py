@@ -14,6 +14,9 @@ from api.export import wording
 from models.assessment import Assessment, Finding, Severity, Where
 from models.criteria import Criteria, Indicator, Item
 
+ABOVE_NOTE = 15
+"""Lines above a note that a first screen holds."""
+_ERRORS = 10
 _APART = frozenset({"item-missing", "indicator-missing"})
 _NAMED = 6
 _ABSENT = "-missing"
@@ -62,6 +65,13 @@ def digest(assessment: Assessment, criteria: Criteria) -> tuple[Line, ...]:
         same.setdefault(_fault(finding, number), []).append(finding)
     lines = [_line(found) for found in same.values()]
     return tuple(sorted(lines, key=lambda line: _weight(line, criteria)))
+
+
+def first_screen(lines: Sequence[Line], notes: int) -> dict[Severity, int]:
+    """How many lines of each group are shown at once: breaches first, what should be added in the room
+    that is left, then ``notes``."""
+    errors = min(sum(line.severity == "error" for line in lines), _ERRORS)
+    return {"error": errors, "warning": ABOVE_NOTE - errors, "note": notes}
 
 
 def _fault(finding: Finding, number: int) -> object:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.export import wording
 from api.export.anchors import Anchors
+from api.export.digest import Line, digest, first_screen
 from api.export.lookup import SEVERITIES, Lookup
 from models.assessment import Finding, PassageRecord, Severity, Where
 from models.criteria import Criteria, Indicator, Item
+
+_NOTES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,16 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
+    """One finding beside the section that it speaks of; ``anchor`` is that of its line."""
+
     anchor: str
     finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    anchor: str
+    line: Line
     part: str
     """Kind and file of the part it is about; empty where the submission has one part."""
     item: str
@@ -36,34 +47,47 @@ class GroupView:
     severity: Severity
     title: str
     meaning: str
-    findings: tuple[FindingView, ...]
+    lines: tuple[LineView, ...]
+    most: int
+    """How many are shown at once."""
 
 
 def finding_groups(lookup: Lookup, criteria: Criteria, anchors: Anchors) -> tuple[GroupView, ...]:
     """All three groups, empty ones too, in the order of their weight."""
-    numbered = iter(range(1, len(lookup.assessment.findings) + 1))
+    lines = digest(lookup.assessment, criteria)
+    most = first_screen(lines, _NOTES)
+    views = [_view(line, f"f-{n}", lookup, criteria, anchors) for n, line in enumerate(lines, 1)]
     return tuple(
         GroupView(
             severity,
             wording.SEVERITIES[severity],
             wording.SEVERITY_MEANINGS[severity],
-            tuple(
-                _view(finding, f"f-{next(numbered)}", lookup, criteria, anchors)
-                for finding in lookup.findings[severity]
-            ),
+            tuple(view for view in views if view.line.severity == severity),
+            most[severity],
         )
         for severity in SEVERITIES
     )
 
 
-def _view(finding: Finding, anchor: str, lookup: Lookup, criteria: Criteria, anchors: Anchors) -> FindingView:
-    return FindingView(
+def by_section(groups: Sequence[GroupView], anchors: Anchors) -> dict[str, list[FindingView]]:
+    """Single findings by the name of the section that they speak of."""
+    found: dict[str, list[FindingView]] = {}
+    for view in (view for group in groups for view in group.lines):
+        for finding in view.line.findings:
+            if (section := anchors.of_finding(finding)) is not None:
+                found.setdefault(section, []).append(FindingView(view.anchor, finding))
+    return found
+
+
+def _view(line: Line, anchor: str, lookup: Lookup, criteria: Criteria, anchors: Anchors) -> LineView:
+    first = line.findings[0]
+    return LineView(
         anchor=anchor,
-        finding=finding,
-        part=part_of(finding, lookup),
-        item=item_title(criteria, finding.indicator),
-        section=anchors.of_finding(finding),
-        places=tuple(_places(finding, lookup, anchors)),
+        line=line,
+        part=part_of(first, lookup),
+        item=item_title(criteria, line.indicator),
+        section=anchors.of_finding(first),
+        places=tuple(_places(line, lookup, anchors)),
     )
 
 
@@ -85,8 +109,8 @@ def item_title(criteria: Criteria, indicator: str | None) -> str:
     return f"{item.id} {item.title}" + (f"，{item.points}分" if item.points else "")
 
 
-def _places(finding: Finding, lookup: Lookup, anchors: Anchors) -> Iterator[PlaceView]:
-    for where in finding.where:
+def _places(line: Line, lookup: Lookup, anchors: Anchors) -> Iterator[PlaceView]:
+    for where in line.places:
         view = _place(where, lookup, anchors)
         if view.page or view.quote:
             yield view

@@ -12,7 +12,7 @@ from api.export import wording
 from api.export.anchors import Anchors
 from api.export.answers import NOTICE, TITLE, answer_views
 from api.export.coverage import coverage_map
-from api.export.findings import FindingView, finding_groups
+from api.export.findings import by_section, finding_groups
 from api.export.lookup import Lookup
 from api.export.parts import part_view
 from api.export.sections import SectionMaker
@@ -30,10 +30,7 @@ def to_html(assessment: Assessment, criteria: Criteria) -> str:
     lookup = Lookup(assessment)
     anchors = Anchors(lookup, criteria)
     groups = finding_groups(lookup, criteria, anchors)
-    by_section: dict[str, list[FindingView]] = {}
-    for view in (view for group in groups for view in group.findings):
-        if view.section is not None:
-            by_section.setdefault(view.section, []).append(view)
+    beside = by_section(groups, anchors)
     style = stylesheet()
     return (
         environment()
@@ -50,7 +47,7 @@ def to_html(assessment: Assessment, criteria: Criteria) -> str:
             answers_notice=NOTICE,
             maps=[coverage_map(document, lookup, criteria, anchors) for document in lookup.judged],
             sections=[
-                SectionMaker(document, lookup, criteria, anchors, by_section).make()
+                SectionMaker(document, lookup, criteria, anchors, beside).make()
                 for document in lookup.documents
             ],
             style=style,

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from api.columns import fold, width
 from api.export import wording
 from api.export.answers import TITLE, answer_views
+from api.export.digest import Line, digest, first_screen
 from api.export.findings import part_of, quotable
 from api.export.length import short_verdict
 from api.export.lookup import SEVERITIES, Lookup
 from api.export.parts import extent
-from models.assessment import Assessment, Coverage, DocumentRecord, Finding, Severity, Where
+from models.assessment import Assessment, Coverage, DocumentRecord, Where
 from models.criteria import Chapter, Criteria
 
-_MOST: dict[Severity, int] = {"error": 8, "warning": 8, "note": 4}
-_OF_A_KIND = 3
+_NOTES = 4
+_OF_A_KIND = 4
 _ANSWERS = 8
 _INDENT = " " * 5
 _SAID = ("image-only", "unreadable", "recognised", "recognised-with-doubt", "converted")
@@ -29,7 +30,7 @@ def to_text(assessment: Assessment, criteria: Criteria) -> str:
     blocks = [
         _head(assessment, criteria),
         _parts(lookup),
-        *([_findings(lookup, severity) for severity in SEVERITIES if lookup.findings[severity]]),
+        *_findings(lookup, criteria),
         *([] if assessment.findings else [["没有需要处理的事项。"]]),
         *([_answers(assessment)] if assessment.answers else []),
         *(_coverage(lookup, criteria, document) for document in lookup.judged),
@@ -69,38 +70,48 @@ def _part(document: DocumentRecord) -> Iterator[str]:
             yield fold(note.message, "    ", "    ")
 
 
-def _findings(lookup: Lookup, severity: Severity) -> list[str]:
-    found = lookup.findings[severity]
-    lines = [f"{wording.SEVERITIES[severity]}（{len(found)} 条）"]
+def _findings(lookup: Lookup, criteria: Criteria) -> Iterator[list[str]]:
+    """The groups that hold something, each with its first lines."""
+    lines = digest(lookup.assessment, criteria)
+    most = first_screen(lines, _NOTES)
+    for severity in SEVERITIES:
+        group = [line for line in lines if line.severity == severity]
+        if group:
+            yield _group(lookup, group, most[severity])
+
+
+def _group(lookup: Lookup, group: Sequence[Line], most: int) -> list[str]:
+    severity = group[0].severity
+    lines = [f"{wording.SEVERITIES[severity]}（{len(group)} 条）"]
     said: set[str] = set()
-    shown = found[: _MOST[severity]] if severity == "error" else _choice(found, _MOST[severity])
-    for number, finding in enumerate(shown, 1):
-        lines += _finding(lookup, finding, number, advise=severity != "note" and finding.advice not in said)
-        said.add(finding.advice)
-    rest = len(found) - len(shown)
+    shown = group[:most] if severity == "error" else _choice(group, most)
+    for number, line in enumerate(shown, 1):
+        lines += _line(lookup, line, number, advise=severity != "note" and line.advice not in said)
+        said.add(line.advice)
+    rest = len(group) - len(shown)
     return [*lines, f"  …另有 {rest} 条，见 HTML"] if rest > 0 else lines
 
 
-def _choice(findings: Sequence[Finding], most: int) -> list[Finding]:
+def _choice(lines: Sequence[Line], most: int) -> list[Line]:
     """The first ones, but few of one kind, so that a fault made often does not hide the others."""
     seen: Counter[str] = Counter()
     chosen = []
-    for finding in findings:
-        seen[finding.check] += 1
-        if seen[finding.check] <= _OF_A_KIND:
-            chosen.append(finding)
+    for line in lines:
+        seen[line.check] += 1
+        if seen[line.check] <= _OF_A_KIND:
+            chosen.append(line)
     return chosen[:most]
 
 
-def _finding(lookup: Lookup, finding: Finding, number: int, *, advise: bool) -> Iterator[str]:
+def _line(lookup: Lookup, line: Line, number: int, *, advise: bool) -> Iterator[str]:
     """A fault, what to do about it unless that was just said, and the first place to look at."""
-    part = part_of(finding, lookup)
-    document = lookup.document.get(finding.document or "")
-    told = document is None or document.kind == "report" or part in finding.message
-    yield fold(finding.message if told else f"［{part}］{finding.message}", _INDENT, f"{number:>3}. ")
+    part = part_of(line.findings[0], lookup)
+    document = lookup.document.get(line.document or "")
+    told = document is None or document.kind == "report" or part in line.message
+    yield fold(line.message if told else f"［{part}］{line.message}", _INDENT, f"{number:>3}. ")
     if advise:
-        yield fold(finding.advice, _INDENT)
-    places = [text for where in finding.where if (text := _place(lookup, where))]
+        yield fold(line.advice, _INDENT)
+    places = [text for where in line.places if (text := _place(lookup, where))]
     if places:
         more = f"　等 {len(places)} 处" if len(places) > 1 else ""
         yield fold(places[0] + more, _INDENT + "  ", _INDENT + "→ ")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from api.export import wording
 from api.export.answers import TITLE, answer_views
+from api.export.digest import Line, digest
 from api.export.findings import item_title, part_of, quotable
 from api.export.length import verdict
 from api.export.lookup import SEVERITIES, Lookup
 from api.export.parts import extent
 from api.export.xlsx_cells import Column, Value, colour_words, facts, table
-from models.assessment import DocumentRecord, Finding, Length, PassageRecord, Where
+from models.assessment import DocumentRecord, Length, PassageRecord, Where
 from models.criteria import Criteria, Indicator
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ _FINDING_COLUMNS = (
     Column("分组", 11),
     Column("部分", 16, wrap=True),
     Column("条目", 24, wrap=True),
-    Column("指标", 9),
+    Column("指标", 12, wrap=True),
     Column("对象", 20, wrap=True),
+    Column("处数", 6, number="0"),
     Column("发现", 52, wrap=True),
     Column("建议", 46, wrap=True),
     Column("位置", 40, wrap=True),
@@ -70,8 +72,9 @@ def _overview(lookup: Lookup, criteria: Criteria) -> Iterator[tuple[str, Value]]
     for file in assessment.unreadable:
         yield file.filename, file.message
     yield "要做的事", None
+    lines = digest(assessment, criteria)
     for severity in SEVERITIES:
-        yield wording.SEVERITIES[severity], len(lookup.findings[severity])
+        yield wording.SEVERITIES[severity], sum(line.severity == severity for line in lines)
     yield "怎样读", None
     yield "找到与未找到", "“已找到相关内容”不评判写得好不好；“未找到”只说明程序没有读到，请以原文为准。"
     yield "指标的计法", criteria.counting_note
@@ -119,23 +122,24 @@ def _lines(criteria: Criteria) -> Iterator[tuple[str, str, Callable[[Length], Va
 
 
 def add_findings(book: Workbook, lookup: Lookup, criteria: Criteria) -> None:
-    found = [finding for severity in SEVERITIES for finding in lookup.findings[severity]]
-    sheet = table(book, "发现", _FINDING_COLUMNS, (_finding(f, lookup, criteria) for f in found))
-    colour_words(sheet, "A", len(found), _SEVERITY_COLOURS)
+    lines = digest(lookup.assessment, criteria)
+    sheet = table(book, "发现", _FINDING_COLUMNS, (_line(line, lookup, criteria) for line in lines))
+    colour_words(sheet, "A", len(lines), _SEVERITY_COLOURS)
 
 
-def _finding(finding: Finding, lookup: Lookup, criteria: Criteria) -> list[Value]:
-    places = (place_text(where, lookup) for where in finding.where)
+def _line(line: Line, lookup: Lookup, criteria: Criteria) -> list[Value]:
+    places = (place_text(where, lookup) for where in line.places)
     return [
-        wording.SEVERITIES[finding.severity],
-        part_of(finding, lookup),
-        item_title(criteria, finding.indicator),
-        finding.indicator,
-        finding.subject,
-        finding.message,
-        finding.advice,
+        line.group,
+        part_of(line.findings[0], lookup),
+        item_title(criteria, line.indicator),
+        "、".join(dict.fromkeys(one.indicator for one in line.findings if one.indicator)),
+        "、".join(dict.fromkeys(one.subject for one in line.findings)),
+        line.count,
+        line.message,
+        line.advice,
         "\n".join(place for place in places if place),
-        finding.check,
+        line.check,
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from api.export.digest import digest
 from api.export.html import stylesheet, to_html
 from models.assessment import Assessment, UnreadableFile
 from models.document import PartKind
@@ -134,7 +135,10 @@ def test_findings_stand_in_three_groups_and_none_is_left_out() -> None:
         group = by_id(page, f"todo-{severity}")
         assert title in "".join(group.find("h3").itertext())
         messages = ["".join(p.itertext()) for p in group.xpath(".//p[@class='message']")]
-        assert messages == [f.message for f in assessment.findings if f.severity == severity]
+        lines = [line for line in digest(assessment, CRITERIA) if line.severity == severity]
+        assert messages == [line.message for line in lines]
+        shown = group.xpath("./ol/li")
+        assert len(shown) == min(len(lines), {"error": 10, "warning": 15, "note": 10}[severity])
 
 
 def test_the_map_has_a_tile_per_indicator_and_says_in_words_what_the_colour_says() -> None:

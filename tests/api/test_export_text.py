@@ -39,24 +39,39 @@ def test_the_summary_names_parts_findings_coverage_and_what_to_open() -> None:
 def test_the_summary_fits_a_plain_terminal() -> None:
     lines = to_text(gold_assessment(), CRITERIA).splitlines()
     assert max(map(width, lines)) <= COLUMNS
-    assert len(lines) <= 90
+    assert len(lines) <= 100
     assert not any("\x1b" in line for line in lines)
 
 
 def test_long_lists_say_how_much_is_left_out() -> None:
     whole = gold_assessment()
     warning = next(f for f in whole.findings if f.severity == "warning")
-    text = to_text(replace(whole, findings=(warning,) * 30), CRITERIA)
+    others = tuple(replace(warning, advice=f"第 {n} 种做法。") for n in range(30))
+    text = to_text(replace(whole, findings=others), CRITERIA)
     assert "建议补充（30 条）" in text
-    assert text.replace("\n     ", "").count(warning.message) == 3
-    assert "…另有 27 条，见 HTML" in text
+    assert text.replace("\n     ", "").count(warning.message) == 4
+    assert "…另有 26 条，见 HTML" in text
 
 
 def test_what_breaks_a_rule_is_named_even_if_it_is_often() -> None:
     whole = gold_assessment()
     error = next(f for f in whole.findings if f.severity == "error")
-    text = to_text(replace(whole, findings=(error,) * 6), CRITERIA)
+    others = tuple(replace(error, advice=f"第 {n} 种做法。") for n in range(6))
+    text = to_text(replace(whole, findings=others), CRITERIA)
     assert text.replace("\n     ", "").count(error.message) == 6
+
+
+def test_the_first_screen_holds_fifteen_lines_above_a_note() -> None:
+    whole = gold_assessment()
+    each = [
+        replace(finding, check=f"{finding.check}-{n}")
+        for finding in whole.findings
+        if finding.severity != "note"
+        for n in range(9)
+    ]
+    text = to_text(replace(whole, findings=tuple(each)), CRITERIA)
+    above = text[text.index("违反规定（") : text.index("覆盖情况")]
+    assert len([line for line in above.splitlines() if line[:3].strip().isdigit() and line[3] == "."]) == 15
 
 
 def test_a_fault_made_often_does_not_hide_the_others() -> None:
@@ -75,7 +90,7 @@ def test_advice_that_was_just_given_is_not_repeated() -> None:
 
 def test_a_finding_of_another_part_names_it() -> None:
     text = to_text(gold_assessment(), CRITERIA)
-    assert "［年度自我评价报告］未找到回答“4.5 基础设施”" in text
+    assert "［年度自我评价报告］未找到回答“7.1 产品和服务结果”" in text
 
 
 def test_nothing_to_do_is_said() -> None:

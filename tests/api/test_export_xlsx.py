@@ -7,6 +7,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from api.export import wording
+from api.export.digest import digest
 from api.export.xlsx import write_xlsx
 from api.export.xlsx_kpis import number_format
 from models.assessment import Assessment
@@ -92,7 +93,9 @@ def test_length_is_a_column_per_part_in_numbers(gold_book: Workbook) -> None:
 
 
 def test_every_finding_and_passage_has_its_row(gold_book: Workbook) -> None:
-    assert column(gold_book["发现"], "发现") == [f.message for f in gold_assessment().findings]
+    lines = digest(gold_assessment(), CRITERIA)
+    assert column(gold_book["发现"], "发现") == [line.message for line in lines]
+    assert column(gold_book["发现"], "处数") == [line.count for line in lines]
     assert set(column(gold_book["段落"], "编号")) == {p.id for p in gold_assessment().passages}
     assert set(column(gold_book["KPI"], "编号")) == {k.id for k in gold_assessment().kpis}
 

@@ -51,7 +51,8 @@ def length_pictures(clean: Submission, variant: int) -> Planted:
 def part_missing(clean: Submission, variant: int) -> Planted:
     kind, title = _PARTS[variant % 3]
     made = clean.without_draft(kind)
-    return Planted(made.without_draft("annual") if variant % 2 else made, title)
+    annual = replace(clean.draft("annual"), filename=f"年度报告（第{variant + 1}稿）.docx")
+    return Planted(made.with_draft(annual), title)
 
 
 @planter("pages-unread")
