@@ -145,12 +145,13 @@ def _item(document: DocumentRecord, item: Item, lookup: Lookup, anchors: Anchors
 
 
 def cells(row: Coverage) -> tuple[CellView, ...]:
-    """One cell per aspect; none for an indicator of which no aspect is expected."""
+    """One cell per aspect; none for an indicator of which no aspect is expected. Where a person says that it
+    does not apply, none is asked for."""
     if not row.expected:
         return ()
+    asked = () if row.status == "not_applicable" else row.expected
     return tuple(
-        CellView(a, wording.ASPECTS[a], wording.ASPECT_INITIALS[a], a in row.expected, row.count(a))
-        for a in ASPECTS
+        CellView(a, wording.ASPECTS[a], wording.ASPECT_INITIALS[a], a in asked, row.count(a)) for a in ASPECTS
     )
 
 

@@ -36,7 +36,7 @@ _ITEMS = (
     Column("条目", 4.6),
     Column("分值", 1.5, "right"),
     Column("字数", 1.8, "right"),
-    Column("覆盖", 2.6, "centre"),
+    Column("指标覆盖", 2.6, "centre"),
     Column("尚未完全找到的指标", 6.3),
 )
 
@@ -132,7 +132,7 @@ def _coverage(document: Document, told: GapList, number: str) -> None:
 def _answers(document: Document, told: GapList, number: str) -> None:
     document.add_heading(number + TITLE, 1)
     _small(document, NOTICE, keep=True)
-    columns = (Column("答复", 2.8), Column("内容", 14.0))
+    columns = (Column("答复", 3.3), Column("内容", 13.5))
     add_table(document, columns, [(view.kind, view.message) for view in told.answers])
     if told.answers_left:
         _small(document, f"另有 {told.answers_left} 条，见 HTML 页。")
