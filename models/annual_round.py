@@ -63,3 +63,4 @@ class AnnualRound:
     standings: tuple[DutyStanding, ...]
     """By organisation and year; only where winners are known."""
     not_read: tuple[NotRead, ...]
+    winners: tuple[Winner, ...] = ()

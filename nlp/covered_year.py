@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from models.annual import CoveredYear, Origin
 from models.document import Block, Part
-from nlp.years import arabic, infer_reporting_years
+from nlp.years import arabic, last_table_year
 
 _FRONT_BLOCKS = 40
 _FRONT_CHARACTERS = 3_000
@@ -39,7 +39,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _PERIOD = re.compile(
     r"报告期(?!内|末)|统计期|评价期|报告期间|时间范围|时间跨度|起止时间|覆盖期|数据期间|评价周期|评价年度|报告年度"
     r"|(?:本报告|本次自评|此次自评|本次自我评价|自我评价)[^，。；]{0,10}(?:涵盖|覆盖|反映|总结|针对|对象|为|是|对)"
-    r"|现(?:将|就)|(?:情况|工作)[^，。]{0,4}报告如下|汇报如下"
+    r"|现(?:将|就)|(?:涵盖|覆盖|反映|总结)了?(?:19|20)\d\d年|(?:情况|工作)[^，。]{0,4}报告如下|汇报如下"
 )
 _SPAN = re.compile(
     rf"{_Y}\s*[年./-]\s*0?1\s*(?:[月./-]\s*0?1?\s*日?)?\s*(?:至|到|—|–|-|~|～)+\s*(?:\1\s*[年./-]\s*)?12\s*(?:[月./-]\s*(?:31)?\s*日?)?"
@@ -86,8 +86,8 @@ def _voices(part: Part) -> Iterator[_Voice]:
     yield from _sentences(front)
     yield from _dates(front)
     yield from _file_name(part.document.filename)
-    if years := infer_reporting_years([part]):
-        yield _voice(years[-1], "tables", "", None)
+    if year := last_table_year([part]):
+        yield _voice(year, "tables", "", None)
 
 
 def _voice(year: str, origin: Origin, sentence: str, page: int | None, weight: int | None = None) -> _Voice:

@@ -120,13 +120,14 @@ def infer_reporting_years(parts: Sequence[Part]) -> tuple[str, ...]:
     """
     for kinds in (("report",), ("annual",), ("overview", "evidence", "other")):
         chosen = [part for part in parts if part.kind in kinds]
-        last = _last_of_tables(chosen) or _last_of_text(chosen)
+        last = last_table_year(chosen) or _last_of_text(chosen)
         if last:
             return tuple(str(year) for year in range(int(last) - _YEARS_OF_A_REPORT + 1, int(last) + 1))
     return ()
 
 
-def _last_of_tables(parts: Sequence[Part]) -> str | None:
+def last_table_year(parts: Sequence[Part]) -> str | None:
+    """The year in which most tables and charts of several years end; None where there are none."""
     ends = Counter(
         max(years) for part in parts for block in part.blocks if len(years := _table_years(block)) > 1
     )

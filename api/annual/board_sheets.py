@@ -65,7 +65,7 @@ def add_board(book: Workbook, annual: AnnualRound, terms: DutyTerms) -> None:
 
 def add_duties(book: Workbook, annual: AnnualRound, terms: DutyTerms) -> None:
     """Every duty, those overdue first."""
-    winners = {report.organisation: report.winner for report in annual.reports if report.winner}
+    winners = {winner.name: winner for winner in annual.winners}
     ordered = sorted(annual.standings, key=lambda one: (one.state != "late", one.duty.due))
     rows: list[list[Value]] = []
     for one in ordered:

@@ -66,6 +66,9 @@ def _letter(asked: argparse.Namespace) -> int:
         for finding in listed.values():
             print(f"{finding.id}　{SEVERITIES[finding.severity]}　{finding.message}")
         return _code(result)
+    findings = _ticked(asked.tick, listed)
+    if asked.kind == "correction" and not findings:
+        raise UsageError("补正函至少要写一项发现：请用 --tick 给出编号；不给 --output 可列出全部编号。")
     letter = Letter(
         kind=asked.kind,
         organisation=asked.organisation or report.organisation,
@@ -73,7 +76,7 @@ def _letter(asked: argparse.Namespace) -> int:
         office=asked.office,
         on=on,
         received_on=asked.received,
-        findings=_ticked(asked.tick, listed),
+        findings=findings,
         until=asked.until,
         contact=asked.contact,
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from api.export.length import short_verdict
-from api.export.wording import SEVERITIES, opening, page
+from api.export.lookup import SEVERITIES as ORDER
+from api.export.wording import opening, page
 from api.export.xlsx_cells import Column, Value, colour_words, note, table
 from models.annual_round import AnnualReport, AnnualRound
 from models.assessment import Severity
@@ -19,24 +20,24 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("组织", 28, wrap=True),
-    Column("年度", 8, number="0"),
-    Column("文件", 28, wrap=True),
-    Column("收到日期", 13),
+    Column("年度", 7, number="0"),
+    Column("收到日期", 12),
     Column("应交日期", 14, wrap=True),
-    Column("字数", 10, number="#,##0"),
-    Column("字数结论", 16, wrap=True),
-    Column("年度读自", 34, wrap=True),
-    Column("23 条目", 10),
-    Column("未找到的条目", 22, wrap=True),
-    Column("指标数", 9, number="0"),
-    Column("违反规定", 9, number="0"),
-    Column("建议补充", 9, number="0"),
-    Column("请核对", 9, number="0"),
-    Column("与上年相同", 10, number="0%"),
-    Column("数值调整", 9, number="0"),
-    Column("改进未提", 9, number="0"),
-    Column("提示", 8, number="0"),
+    Column("字数", 9, number="#,##0"),
+    Column("字数结论", 14, wrap=True),
+    Column("年度读自", 32, wrap=True),
+    Column("23 条目", 8),
+    Column("未找到的条目", 16, wrap=True),
+    Column("违反规定", 8, number="0"),
+    Column("建议补充", 8, number="0"),
+    Column("请核对", 8, number="0"),
+    Column("与上年相同", 9, number="0%"),
     Column("需人工核对", 44, wrap=True),
+    Column("指标数", 9, number="0", printed=False),
+    Column("数值调整", 9, number="0", printed=False),
+    Column("改进未提", 9, number="0", printed=False),
+    Column("提示", 8, number="0", printed=False),
+    Column("文件", 34, wrap=True, printed=False),
 )
 _NOTE = (
     "“未找到”只说明程序没有读到，请以原文为准。“与上年相同”是与上年报告文字相同或几乎相同的段落占正文的比例。"
@@ -48,7 +49,7 @@ def add_reports(book: Workbook, annual: AnnualRound, criteria: Criteria, terms: 
     reports = [one for one in (*annual.reports, *annual.earlier) if one.record]
     rows = [_row(report, criteria, terms) for report in reports]
     sheet = table(book, "报告", _COLUMNS, rows)
-    colour_words(sheet, "G", len(rows), {"超出": "A3262A", "取决": "855300"})
+    colour_words(sheet, "F", len(rows), {"超出": "A3262A", "取决": "855300"})
     note(sheet, _NOTE, len(_COLUMNS))
 
 
@@ -62,7 +63,6 @@ def _row(report: AnnualReport, criteria: Criteria, terms: DutyTerms) -> list[Val
     return [
         report.organisation,
         report.year,
-        report.name,
         received.isoformat() if received else "",
         day(due_date(report.year, terms)) if report.year else "",
         length.count,
@@ -70,13 +70,14 @@ def _row(report: AnnualReport, criteria: Criteria, terms: DutyTerms) -> list[Val
         _read_from(report),
         f"{found}/{len(criteria.items)}",
         "、".join(item.id for item in lacking),
-        len({(one.name, one.unit) for one in report.assessment.kpis if not one.source.same_as}),
-        *(severities[severity] for severity in SEVERITIES),
+        *(severities[severity] for severity in ORDER),
         last.same_share if last else None,
+        "\n".join(report.asks),
+        len({(one.name, one.unit) for one in report.assessment.kpis if not one.source.same_as}),
         len(last.changes) if last else None,
         sum(not one.answers for one in last.promises) if last else None,
         len(report.hints),
-        "\n".join(report.asks),
+        report.name,
     ]
 
 

@@ -69,11 +69,16 @@ def settle(
         earlier=before,
         standings=standings((*now, *before), office),
         not_read=tuple(sorted((*not_read, *unread), key=lambda one: (one.name, one.reason))),
+        winners=office.roll.winners,
     )
 
 
 def standings(reports: Sequence[AnnualReport], office: Office) -> tuple[DutyStanding, ...]:
-    """How every duty of every winner stands, by the order of the roll and by year."""
+    """How the duties of every winner stand, by the order of the roll and by year.
+
+    Years before the one asked for are left out where no report of them was given at all: what came then
+    is not known here."""
+    known = {report.year for report in reports if report.record}
     receipts = {
         (name_key(report.organisation), report.year): report.receipt for report in reports if report.record
     }
@@ -81,6 +86,7 @@ def standings(reports: Sequence[AnnualReport], office: Office) -> tuple[DutyStan
         standing(duty, receipts.get((name_key(winner.name), duty.year)), office.on, office.terms)
         for winner in office.roll.winners
         for duty in duties_of(winner, office.terms)
+        if duty.year >= office.covers or duty.year in known
     )
 
 
@@ -95,8 +101,8 @@ def _report(file: CheckedFile, office: Office, *, late: bool) -> AnnualReport:
     names = _names(record.organisation if record else file.organisation)
     winner = office.roll.find(names)
     organisation = winner.name if winner else next(iter(names), "")
-    unknown = office.received if late else Receipt(None)
-    receipt = office.receipts.get(file.name) or office.receipts.get(name_key(organisation)) or unknown
+    listed = office.receipts.get(file.name) or office.receipts.get(name_key(organisation))
+    receipt = (listed or office.received) if late else office.receipts.get(file.name, Receipt(None))
     year = _year(record, office.covers) if record else None
     asks = _asks(file, record, office, on_roll=winner is not None) if late else ()
     unread = document.ledger.unread_pages
