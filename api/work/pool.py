@@ -145,7 +145,10 @@ class Pool:
             return
         self._swept = time.monotonic()
         files = FileStore(self._bench.files_folder)
-        self._bench.stages.sweep(lambda sha256: files.path(sha256).exists())
+        try:
+            self._bench.stages.sweep(lambda sha256: files.path(sha256).exists())
+        except OSError:  # Windows deletes nothing that is open
+            _LOG.warning("not swept", exc_info=True)
         for folder in (self._bench.scratch_folder, files.folder / "incoming"):
             _sweep_folder(folder, time.time() - _UNFINISHED_SECONDS)
 

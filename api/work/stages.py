@@ -117,9 +117,15 @@ class StagedReading:
         document = self.store.find(sha256, variant)
         if document is None:
             document = read_document(source, limits=limits, on_page=on_page)
-            self.store.keep(sha256, variant, document)
-            self.stored()
+            self._keep(sha256, variant, document)
         return replace(document, filename=source.name)
+
+    def _keep(self, sha256: str, variant: str, document: Document) -> None:
+        try:
+            self.store.keep(sha256, variant, document)
+        except OSError:  # a full disk: what is not kept only costs time
+            return
+        self.stored()
 
 
 def reader_variant(suffix: str, limits: ReadLimits) -> str:

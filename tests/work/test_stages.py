@@ -121,6 +121,17 @@ def test_a_broken_store_only_costs_time(
     assert len(reads) == 2
 
 
+def test_a_store_that_cannot_be_written_only_costs_time(reads: list[str], tmp_path: Path) -> None:
+    blocked = tmp_path / "stages"
+    blocked.write_bytes(b"a file where the folder should be")
+    stored: list[int] = []
+    for _ in range(2):
+        reading(StageStore(blocked), stored)(
+            small_report(tmp_path, 1), limits=LIMITS, password=None, on_page=silent
+        )
+    assert (len(reads), stored) == (2, [])
+
+
 def test_another_reader_reads_anew(
     store: StageStore, reads: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
