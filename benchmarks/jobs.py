@@ -78,13 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _throughput(folder: Path, form: str, count: int) -> Throughput:
+    files = [_full_size(number, form) for number in range(count)]
     desk = open_desk(folder)
     with serving(desk.data, WORKER) as server:
         while len(server.workers()) < WORKERS:
             time.sleep(0.1)
         time.sleep(10)  # what a start costs is not the question
-        for number in range(count):
-            desk.queued([_full_size(number, form)])
+        for path in files:
+            desk.queued([path])
         wait_until_over(desk)
     jobs = desk.jobs()
     begun = min(job.started for job in jobs if job.started)
