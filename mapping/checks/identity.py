@@ -35,6 +35,11 @@ _FOUNDING = re.compile(r"成立|组建|创[立建办]|始建|建厂")
 _NOT_THE_FOUNDING = re.compile(
     r"委员会|小组|研究院|研究所|研究中心|实验室|中心|子公司|分公司|事业部|部门|基金会?|工会|党委|党支部|学院|协会|联盟|基地|工作室|团队|前身|工厂|车间|站|办公室|部成立|队|股份公司|变更|改制|平台|公司成立\d+周年"
 )
+_ITSELF = re.compile(
+    r"(?:^|[,:、“(年月日自])(?:本|我|我们|集团)?(?:公司|企业|集团|医院|学校|单位)(?![\u4e00-\u9fff]*公司)|简称"
+)
+_MANY = 3
+"""Values from which several bodies are likely to be told of."""
 _BIRTH = frozenset({"始建", "创建", "创办", "建厂", "创立"})
 
 
@@ -115,10 +120,7 @@ def founding_years(passage: PassageRecord) -> Iterator[tuple[str, Said]]:
 
 
 def _of_the_organisation(clause: str) -> bool:
-    return (
-        re.search(r"公司|集团|企业|医院|学校|组织", clause) is not None
-        or re.match(r"(?:成立|始建|创建|创立)于", clause) is not None
-    )
+    return _ITSELF.search(clause) is not None or re.match(r"(?:成立|始建|创建|创立)于", clause) is not None
 
 
 def _apart(said: Sequence[Said], rounding: float) -> list[Said]:
@@ -141,6 +143,7 @@ def _differs(rule: Rule, apart: Sequence[Said], when: str, unit: str) -> Finding
         apart[0].passage.document,
         " / ".join(str(one.value) for one in apart),
         where=where,
+        severity="note" if len(apart) > _MANY else None,
         when=when,
         values="、".join(f"{one.value}{unit}" if unit == "年" else f"{one.value:,}{unit}" for one in apart),
     )

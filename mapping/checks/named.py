@@ -15,6 +15,7 @@ _CHALLENGE = re.compile(
 )
 _CLAUSES = re.compile(r"[;;]|,?(?:[一二三四五六]是|其[一二三四五六]|第[一二三四五六],?|\(\d\)|[①-⑨])[,:]?")
 _WORDS = re.compile(r"、|,?以及|,")
+_MEMBERS = re.compile(r"、")
 _OTHER_KIND = re.compile(r"(?:战略)?(?:挑战|优势)(?:主要)?(?:有|包括|是|为|在于|来自|:)")
 _CUSTOMERS = re.compile(
     r"(?:(?:关键|主要|重点|目标|核心|战略|细分)?(?:顾客|客户|用户)(?:群体?|类别?|对象)?(?:主要|可|按[^,。;]{1,12})?"
@@ -56,8 +57,9 @@ def challenges(draft: Assessment) -> list[Named]:
 def _phrases(text: str) -> Iterator[str]:
     """The members of a list of clauses, or of a list of words; up to where the other kind begins."""
     own = _OTHER_KIND.split(text)[0]
-    cut = _CLAUSES if _CLAUSES.search(own) else _WORDS
-    phrases = (phrase.strip(",:、. ") for phrase in cut.split(own))
+    clauses = _CLAUSES.split(own)
+    cut = _WORDS if len(clauses) == 1 else _MEMBERS
+    phrases = (phrase.strip(",:、. ") for clause in clauses for phrase in cut.split(clause))
     yield from (phrase for phrase in phrases if 4 <= len(phrase) <= 48)
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mapping.checks.prose import bare, excerpt, passages_of, places
+from mapping.checks.prose import bare, excerpt, passages_of, places, sentences
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord
@@ -35,7 +35,8 @@ class Repeat:
 @check("overview-repeated")
 def overview_repeated(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """One line for all of the report that is taken over from the overview."""
-    found = list(find_repeats(_told(draft, "report"), rule, seeds=_told(draft, "overview")))
+    overview = _told(draft, "overview")
+    found = list(find_repeats(_told(draft, "report"), rule, seeds=overview)) if overview else []
     if found:
         yield rule.finding(
             found[0].again.document,
@@ -146,11 +147,11 @@ def _longest_run(owner: int, hits: Sequence[tuple[int, int] | None]) -> tuple[in
 
 
 def _printed(text: str, start: int) -> str:
-    """The text from the letter or digit of that number on."""
+    """The text from the sentence on in which the letter or digit of that number stands."""
     seen = 0
-    for at, character in enumerate(text):
-        if character.isalnum():
-            if seen == start:
-                return text[at:]
-            seen += 1
+    for sentence in sentences(text):
+        letters = len(bare(sentence))
+        if seen + letters > start:
+            return text[text.index(sentence) :]
+        seen += letters
     return text
