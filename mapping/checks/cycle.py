@@ -13,7 +13,7 @@ from mapping.checks.rule import Rule
 from models.assessment import Assessment, Finding, PassageRecord, Where
 from models.criteria import Criteria
 
-_SHOWN = 3
+_NAMED = 6
 _REVIEW = re.compile(
     r"评价|评审|评估|复盘|回顾|诊断|审核|自评|回头看|内审|检讨|总结|对标|比对|测评|审查|复核|反馈|调查|检查"
 )
@@ -42,26 +42,15 @@ _DATED = re.compile(
 def no_learning_cycle(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Items of which no passage tells that the method was looked at and changed, and when or from what to
     what. The words of the method itself are not asked for: a plan to improve is enough."""
-    lacking: dict[str, list[list[Answer]]] = {}
+    lacking = []
     for group in by_item(process_answers(draft, criteria)):
         passages = _of_item(draft, group)
         enough = _length(passages) >= rule.numbers["characters"]
         if enough and all(answer.silent for answer in group) and not any(map(_learns, passages)):
-            lacking.setdefault(group[0].row.document, []).append(group)
-    for document, groups in lacking.items():
-        many = len(groups) > rule.numbers["items"]
-        for together in [groups] if many else [[group] for group in groups]:
-            yield _line(document, together, rule)
-
-
-def _line(document: str, groups: list[list[Answer]], rule: Rule) -> Finding:
-    """Of one item, or of all of them where they are many: it is the same fault."""
-    firsts = [answer for group in groups for answer in group]
-    items = [group[0].item for group in groups]
-    return rule.finding(
-        document, "、".join(item.id for item in items), indicator=firsts[0].indicator.id,
-        where=_first_of_each(firsts), names="、".join(f"“{item.id} {item.title}”" for item in items),
-    )  # fmt: skip
+            lacking.append(group)
+    for groups in _lines(lacking, rule):
+        items = [group[0].item for group in groups]
+        yield _line(groups, rule, [f"{item.id} {item.title}" for item in items])
 
 
 def _of_item(draft: Assessment, group: list[Answer]) -> list[PassageRecord]:
@@ -95,14 +84,31 @@ def _without(
     draft: Assessment, criteria: Criteria, rule: Rule, told: Callable[[str], bool]
 ) -> Iterator[Finding]:
     """Indicators whose method is told without what is asked for, in no passage at all."""
+    lacking = []
     for group in by_item(process_answers(draft, criteria)):
-        lacking = [answer for answer in group if _tells_a_method(answer, rule) and not told(answer.text)]
-        if lacking:
-            names = "、".join(f"“{answer.name}”" for answer in lacking)
-            yield rule.finding(
-                group[0].row.document, group[0].item.id, indicator=lacking[0].indicator.id,
-                where=_first_of_each(lacking), names=names,
-            )  # fmt: skip
+        some = [answer for answer in group if _tells_a_method(answer, rule) and not told(answer.text)]
+        if some:
+            lacking.append(some)
+    for groups in _lines(lacking, rule):
+        yield _line(groups, rule, [answer.name for group in groups for answer in group])
+
+
+def _lines(groups: list[list[Answer]], rule: Rule) -> Iterator[list[list[Answer]]]:
+    """A line for each item, or one for all items of a document where they are many: it is the same fault."""
+    documents = dict.fromkeys(group[0].row.document for group in groups)
+    for document in documents:
+        own = [group for group in groups if group[0].row.document == document]
+        yield from [own] if len(own) > rule.numbers["items"] else [[group] for group in own]
+
+
+def _line(groups: list[list[Answer]], rule: Rule, names: list[str]) -> Finding:
+    answers = [answer for group in groups for answer in group]
+    more = f"等 {len(names)} 处" if len(names) > _NAMED else ""
+    return rule.finding(
+        answers[0].row.document, "、".join(group[0].item.id for group in groups),
+        indicator=answers[0].indicator.id, where=_first_of_each(answers),
+        names="、".join(f"“{name}”" for name in names[:_NAMED]) + more,
+    )  # fmt: skip
 
 
 def _tells_a_method(answer: Answer, rule: Rule) -> bool:

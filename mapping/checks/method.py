@@ -64,12 +64,12 @@ def criteria_parroted(draft: Assessment, criteria: Criteria, rule: Rule) -> Iter
 def how_unanswered(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
     """Fine words and nothing that could be looked at. What only repeats the criteria is said elsewhere."""
     for answer in process_answers(draft, criteria):
-        words = EMPTY.findall(answer.text)
+        words = list(dict.fromkeys(EMPTY.findall(answer.text)))
         if not answer.silent or not _asks_how(answer) or len(words) < rule.numbers["words"]:
             continue
         copied = repeated("".join(p.text for p in answer.spoken), asked(answer))
         if copied < rule.numbers["repeated"] and not is_concrete(answer.text, answer.titles):
-            named = "、".join(f"“{word}”" for word in list(dict.fromkeys(words))[:_SHOWN])
+            named = "、".join(f"“{word}”" for word in words[:_SHOWN])
             yield rule.finding(
                 answer.row.document, answer.indicator.id, indicator=answer.indicator.id,
                 where=places(answer.spoken[:_SHOWN]), name=answer.name, words=named,
