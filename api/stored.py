@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from models.assessment import SCHEMA_VERSION, Assessment
 from models.codec import from_json
 from models.errors import MissingPath, UsageError
+from models.finding_id import identify
 
 
 def stored_assessment(path: Path) -> Assessment | None:
@@ -28,4 +30,7 @@ def stored_assessment(path: Path) -> Assessment | None:
     if assessment.schema_version != SCHEMA_VERSION:
         shape = f"结果格式是 {assessment.schema_version}，本程序读 {SCHEMA_VERSION}"
         raise UsageError(f"“{path.name}”的{shape}，请用本程序重新检查一次。")
-    return assessment
+    if all(finding.id for finding in assessment.findings):
+        return assessment
+    # written before findings had ids
+    return replace(assessment, findings=identify(assessment.findings, assessment.documents))

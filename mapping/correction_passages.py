@@ -98,6 +98,8 @@ def _voice(passage: PassageRecord) -> Voice:
 
 def _named(assessment: Assessment, row: Coverage) -> bool:
     """Whether a heading of the document names the indicator and text stands under it."""
+    if any((p.document, p.heading_node) == (row.document, row.indicator) for p in assessment.passages):
+        return True
     headings = [heading for heading in assessment.headings if heading.document == row.document]
     return any(
         any(

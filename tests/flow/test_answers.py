@@ -16,6 +16,7 @@ from api.cli import main
 from api.export.html import to_html
 from api.export.json import to_json
 from api.export.text import to_text
+from api.stored import stored_assessment
 from mapping.correction_passages import recover
 from mapping.criteria import load_criteria
 from models.answers_file import read_answers, write_answers
@@ -166,6 +167,14 @@ def test_two_drafts_from_stored_results(
     assert carried == tuple(answer for answer in given if answer.verdict != "done")
     assert "对旧稿的答复中有 6 条" in page.read_text(encoding="utf-8")
     assert write_answers(carried) == carry.read_text(encoding="utf-8")
+
+
+def test_results_written_before_findings_had_ids_get_them(read: Path, tmp_path: Path) -> None:
+    data = json.loads(read.read_text(encoding="utf-8"))
+    older = tmp_path / "旧.json"
+    plain = [{key: value for key, value in f.items() if key != "id"} for f in data["findings"]]
+    older.write_text(json.dumps({**data, "findings": plain}), encoding="utf-8")
+    assert stored_assessment(older) == loaded(read)
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.write_text("[1, 2]")])
