@@ -32,6 +32,7 @@ _FINDING_COLUMNS = (
     Column("建议", 46, wrap=True),
     Column("位置", 40, wrap=True),
     Column("检查项", 24, printed=False),
+    Column("编号", 20, printed=False),
 )
 _PASSAGE_COLUMNS = (
     Column("部分", 16),
@@ -140,6 +141,7 @@ def _line(line: Line, lookup: Lookup, criteria: Criteria) -> list[Value]:
         line.advice,
         "\n".join(place for place in places if place),
         line.check,
+        "\n".join(finding.id for finding in line.findings),
     ]
 
 
