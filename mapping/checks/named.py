@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapping.checks.prose import passages_of, sentences, squash, stands_in
@@ -72,11 +72,19 @@ def partners(draft: Assessment) -> list[Named]:
 
 
 def _parties(draft: Assessment, pattern: re.Pattern[str]) -> list[Named]:
-    """Names in the lists of the overview, as printed but for what stands in brackets."""
+    """Names in the lists of the overview, as printed but for what stands in brackets: from where
+    relations are told of, or else from where the organisation is."""
+    prose = [p for p in passages_of(draft, "overview") if p.kind not in ("table", "chart")]
+    for node in ("0.1.2", "0.1.1"):
+        found = _lists((p for p in prose if stands_in(p, (node,))), pattern)
+        if found:
+            return found
+    return []
+
+
+def _lists(passages: Iterable[PassageRecord], pattern: re.Pattern[str]) -> list[Named]:
     found: dict[str, Named] = {}
-    for passage in passages_of(draft, "overview"):
-        if passage.kind in ("table", "chart") or not stands_in(passage, ("0.1.2", "0.1.1")):
-            continue
+    for passage in passages:
         for sentence in sentences(squash(passage.text)):
             for match in pattern.finditer(sentence):
                 for name in _names(match.group("list")):

@@ -20,7 +20,7 @@ _MAIL = re.compile(
 )  # fmt: skip
 _CARD = re.compile(r"(?<![\d.\-])\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![\d.\-])")
 _BANK = re.compile(r"卡号|账号|帐号|账户|帐户|开户|银行卡|储蓄")
-_MAYBE = re.compile(r"@|\d{4}[\d -]{7}")
+_MAYBE = re.compile(r"@|\d[\d -]{10}")
 _NEAR = 24
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

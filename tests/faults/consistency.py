@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from models.document import Block
@@ -361,7 +362,6 @@ def personal_data(clean: Submission, variant: int) -> Planted:
 
 @planter("evidence-not-listed")
 def evidence_not_listed(clean: Submission, variant: int) -> Planted:
-    listed = ["证实性材料目录", "1 营业执照", "2 近三年审计报告", "3 CMMI 5级评估证书"]
     name, said = (
         ("ISO 22301", "公司2018年通过ISO 22301业务连续性管理体系认证。"),
         ("全国工人先锋号", "交付二部荣获“全国工人先锋号”称号。"),
@@ -374,6 +374,15 @@ def evidence_not_listed(clean: Submission, variant: int) -> Planted:
         ("绿色工厂", "公司被评为“国家级绿色工厂”。"),
         ("实用新型专利", "累计取得实用新型专利26项。"),
     )[variant]
+    kind = 2 if "专利" in name else 0 if re.search(r"ISO|SA8000|许可证", name) else 1
+    rest = [line for n, line in enumerate(("4 体系认证证书", "5 荣誉证书", "6 专利证书")) if n != kind]
+    listed = [
+        "证实性材料目录",
+        "1 营业执照",
+        "2 近三年审计报告",
+        "3 CMMI 5级、ISO 9001、20000、27001证书",
+        *rest,
+    ]
     evidence = Draft("evidence", tuple(Block(0, "paragraph", line) for line in listed), "证实性材料.docx")
     made = clean.insert("report", _ITEMS[variant], said).with_draft(evidence)
     return Planted(made, needle=name[:4])
