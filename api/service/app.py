@@ -93,7 +93,7 @@ def create_app(
     for module in (health, sign_in):
         app.include_router(module.router)
     for noun in _NOUNS:
-        app.include_router(noun.router, prefix="/api/v1", responses=PROBLEMS)
+        app.include_router(noun.router, responses=PROBLEMS)
     describe(app)
     for router in pages.routers():
         app.include_router(router)

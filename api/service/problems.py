@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from api.refusals import Refusal, SignInNeeded, Throttled
@@ -44,6 +44,7 @@ TITLES = {
 }
 _DISK = "磁盘空间不足或不能写入，没有保存；已有的内容不受影响。请联系管理人员清理磁盘后再试。"
 _BROKEN = "程序出错了，没有保存这次的操作；已有的内容不受影响。请把请求编号告诉管理人员。"
+_CLASH = "与他人同时的修改冲突，没有保存。请刷新后再试。"
 _BUSY = "服务器正忙，没有保存。请稍后再试。"
 
 
@@ -81,6 +82,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(OperationalError)(_database)
+    app.exception_handler(IntegrityError)(_clash)
     app.exception_handler(OSError)(_disk)
 
 
@@ -122,6 +124,11 @@ def _database(request: Request, error: OperationalError) -> Response:
     if "locked" in text:
         return problem(request, 503, "busy", _BUSY)
     return problem(request, 507 if "full" in text else 500, "storage", _DISK)
+
+
+def _clash(request: Request, error: IntegrityError) -> Response:  # noqa: ARG001 - one signature for all
+    """Two who did the same at once, or something that was deleted meanwhile."""
+    return problem(request, 409, "conflict", _CLASH)
 
 
 def _disk(request: Request, error: OSError) -> Response:

@@ -115,7 +115,7 @@ def set_group(
     session: Session, group: Group, title: str, leader_id: str | None, member_ids: Sequence[str]
 ) -> None:
     """Sets title, leader and members; the leader is a member. Raises Invalid or Conflict."""
-    wanted = dict.fromkeys([*member_ids, *([leader_id] if leader_id else [])])
+    wanted = dict.fromkeys([*member_ids, *([] if leader_id is None else [leader_id])])
     for person_id in wanted:
         person = session.get(Person, person_id)
         if person is None or person.role not in ("reviewer", "local"):

@@ -16,7 +16,7 @@ from api.service.reading import Asked
 from api.service.replies import Paged, Paging, content_reply, cut, list_reply
 from models import codec
 
-router = APIRouter(prefix="/assessments/{revision_id}", tags=["检查结果"])
+router = APIRouter(prefix="/api/v1/assessments/{revision_id}", tags=["检查结果"])
 _VIEW = [needs("view", "submission")]
 Node = Annotated[str | None, Query(max_length=16, description="章、条目、指标或要点的编号，如 4.1.2")]
 Document = Annotated[str | None, Query(max_length=16, description="部分的编号，如 d1")]

@@ -17,7 +17,7 @@ from api.service.shapes import AssignmentOut, GroupOut, assignment_out, group_ou
 from api.store import assignments, people, rounds
 from api.store.tables import Assignment, Group, Submission
 
-router = APIRouter(tags=["分配与小组"])
+router = APIRouter(prefix="/api/v1", tags=["分配与小组"])
 
 
 class NewAssignment(Said):

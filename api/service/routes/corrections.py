@@ -15,7 +15,7 @@ from api.service.shapes import CorrectionOut, NoteOut, correction_out, note_out
 from api.store import corrections, notes
 from models.answers import Answer
 
-router = APIRouter(prefix="/submissions/{submission_id}", tags=["更正、答复与评语"])
+router = APIRouter(prefix="/api/v1/submissions/{submission_id}", tags=["更正、答复与评语"])
 _NODE = r"^[0-9A-Za-z.-]{1,24}$"
 
 

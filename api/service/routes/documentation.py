@@ -12,7 +12,7 @@ from api.service.needs import anyone
 from api.service.replies import content_reply, content_tag
 from api.service.templates import page
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(prefix="/api/v1", include_in_schema=False)
 
 
 @router.get("/openapi.json", dependencies=[anyone()])

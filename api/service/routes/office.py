@@ -16,7 +16,7 @@ from api.service.shapes import AuditOut, JobOut, audit_out, job_out
 from api.store import audit, job_views
 from api.store.tables import AuditEntry, Job, Revision, Submission, now
 
-router = APIRouter()
+router = APIRouter(prefix="/api/v1")
 
 
 class Verified(BaseModel):

@@ -18,7 +18,7 @@ from models.document import BBox
 from models.errors import MissingPath
 from models.sheet import Sheet
 
-router = APIRouter(prefix="/assessments/{revision_id}/documents/{document}/pages", tags=["页面图像"])
+router = APIRouter(prefix="/api/v1/assessments/{revision_id}/documents/{document}/pages", tags=["页面图像"])
 DocumentId = Annotated[str, Path(pattern=r"^d\d{1,4}$", description="部分的编号，如 d1")]
 Number = Annotated[int, Path(ge=1, le=100_000, description="文件页码，从 1 起")]
 

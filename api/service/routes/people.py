@@ -19,7 +19,7 @@ from api.store import people, sign_ins
 from api.store.passwords import LONGEST, SHORTEST, hash_password, new_password
 from api.store.tables import Person
 
-router = APIRouter(tags=["人员"])
+router = APIRouter(prefix="/api/v1", tags=["人员"])
 Role = Literal["applicant", "reviewer", "office", "admin"]
 Password = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST)]
 

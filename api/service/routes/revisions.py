@@ -23,7 +23,7 @@ from api.service.uploads import Keeper, queue
 from api.store import contents, job_views, organisations, rounds, submissions
 from api.store.tables import Submission
 
-router = APIRouter(tags=["文件"])
+router = APIRouter(prefix="/api/v1", tags=["文件"])
 _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",

@@ -19,7 +19,7 @@ from api.store import organisations, rounds
 from api.store.tables import Organisation, Round
 from models.errors import UsageError
 
-router = APIRouter()
+router = APIRouter(prefix="/api/v1")
 Year = Annotated[str, Field(pattern=r"^\d{4}$")]
 Source = Annotated[str, Field(min_length=1, max_length=500, description="规则的出处")]
 

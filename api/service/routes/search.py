@@ -13,7 +13,7 @@ from api.service.needs import needs
 from api.service.replies import Page, Paged, cut, list_reply
 from api.service.searching import Hit
 
-router = APIRouter(tags=["检索"])
+router = APIRouter(prefix="/api/v1", tags=["检索"])
 
 
 class HitOut(BaseModel):

@@ -19,7 +19,7 @@ from api.service.shapes import ReceiptOut, SubmissionOut, receipt_out, submissio
 from api.store import contents, job_views, organisations, rounds, submissions
 from api.store.tables import Organisation, Person, Submission
 
-router = APIRouter(tags=["材料"])
+router = APIRouter(prefix="/api/v1", tags=["材料"])
 
 
 class NewSubmission(Said):
