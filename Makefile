@@ -52,6 +52,10 @@ bench-service: $(VENV)/installed-dev
 fuzz-api: $(VENV)/installed-dev
 	$(BIN)/python -m tests.service.fuzz_api --examples 300
 
+# The yearly duty of winners on a made batch of 120 reports: benchmarks/annual.md.
+annual: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.annual
+
 # Mutated files through the reader for some minutes; what fails is kept under build/fuzz/ with its seed.
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python -m tests.fuzz --minutes 10
