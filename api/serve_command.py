@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from api.store.engine import Database
 
 
+_WAITING = 1024
+
+
 def serve(settings: Settings) -> int:
     """Runs the service until it is stopped; the first start asks for the first account."""
     from api.service.app import create_app
@@ -122,6 +125,7 @@ def _listen(host: str, port: int, *, or_any: bool = False) -> socket.socket:
             if not or_any:
                 raise
             listener.bind((host, 0))
+        listener.listen(_WAITING)  # from here on, so that the printed address is good at once
     except OSError as error:
         listener.close()
         raise UsageError(f"不能监听 {host}:{port}（{error.strerror}），请用 --port 换一个端口。") from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -115,10 +115,10 @@ def load_settings(**given: Any) -> Loaded:
     Raises UsageError for a value that does not fit, naming the setting and where it stands.
     """
     said = {name: value for name, value in given.items() if value is not None}
-    environment = _read(EnvSettingsSource(Settings), "环境变量")
+    environment = _read(lambda: EnvSettingsSource(Settings), "环境变量")
     data = Path(said.get("data") or environment.get("data") or default_data())
     file = data / FILE
-    from_file = _read(TomlConfigSettingsSource(Settings, file), str(file))
+    from_file = _read(lambda: TomlConfigSettingsSource(Settings, file), str(file))
     from_file.pop("data", None)  # the file stands in the folder and cannot move it
     _refuse_unknown(from_file, file)
     merged: dict[str, Any] = {}
@@ -137,9 +137,9 @@ def load_settings(**given: Any) -> Loaded:
         raise UsageError(f"设置 {name}（来自{origins[name]}）不对：{wrong['msg']}。") from error
 
 
-def _read(source: PydanticBaseSettingsSource, origin: str) -> dict[str, Any]:
+def _read(source: Callable[[], PydanticBaseSettingsSource], origin: str) -> dict[str, Any]:
     try:
-        return dict(source())
+        return dict(source()())
     except (ValueError, OSError) as error:
         raise UsageError(f"不能读取设置（{origin}），请核对其格式。") from error
 
