@@ -9,11 +9,34 @@ from api.store.tables import Person
 
 def routers() -> tuple[APIRouter, ...]:
     """What ``api.service.app`` includes."""
-    from api.pages.routes import corrections, items, kpis, parts, reading, sheets, start, submissions
-
-    return tuple(
-        module.router for module in (start, submissions, items, kpis, reading, parts, corrections, sheets)
+    from api.pages.routes import (
+        account,
+        corrections,
+        items,
+        kpis,
+        parts,
+        reading,
+        receipts,
+        reviewing,
+        sheets,
+        start,
+        submissions,
     )
+
+    modules = (
+        start,
+        submissions,
+        items,
+        kpis,
+        reading,
+        parts,
+        corrections,
+        sheets,
+        reviewing,
+        receipts,
+        account,
+    )
+    return tuple(module.router for module in modules)
 
 
 def menu(person: Person | None, path: str) -> tuple[dict[str, object], ...]:

@@ -152,3 +152,15 @@ def test_a_state_that_somebody_changed_meanwhile_is_not_overwritten(world: World
     stale = {"If-Match": first.headers["etag"]}
     assert world.as_("applicant").post(f"{path}/submit", headers=stale).status_code == 412
     assert world.as_("applicant").post(f"{path}/submit").status_code == 201
+
+
+def test_the_receipt_can_be_printed(world: World) -> None:
+    identity = world.draft()
+    client = world.as_("applicant")
+    assert world.report()[0] in client.get(f"/submissions/{identity}/submit").text
+    answer = client.post(f"/submissions/{identity}/submit")
+    assert answer.status_code == 303
+    page = client.get(answer.headers["location"]).text
+    assert hashlib.sha256(world.report()[1]).hexdigest() in page
+    assert "甲公司" in page
+    assert world.as_("stranger").get(answer.headers["location"]).status_code == 404
