@@ -15,6 +15,7 @@ _CHALLENGE = re.compile(
 )
 _CLAUSES = re.compile(r"[;;]|,?(?:[一二三四五六]是|其[一二三四五六]|第[一二三四五六],?|\(\d\)|[①-⑨])[,:]?")
 _WORDS = re.compile(r"、|,?以及|,")
+_SHORTEST, _LONGEST = 4, 48
 _MEMBERS = re.compile(r"、")
 _OTHER_KIND = re.compile(r"(?:战略)?(?:挑战|优势)(?:主要)?(?:有|包括|是|为|在于|来自|:)")
 _CUSTOMERS = re.compile(
@@ -49,18 +50,24 @@ def challenges(draft: Assessment) -> list[Named]:
             continue
         for sentence in squash(passage.text).split("。"):
             for match in _CHALLENGE.finditer(sentence):
-                for name in _phrases(match.group("list")):
+                for name in _phrases(match.group("list"), match.group("kind")):
                     found.setdefault(name, Named(name, passage, match.group("kind")))
     return list(found.values())
 
 
-def _phrases(text: str) -> Iterator[str]:
-    """The members of a list of clauses, or of a list of words; up to where the other kind begins."""
+def _phrases(text: str, kind: str) -> Iterator[str]:
+    """The members of a list of clauses, or of a list of words; up to where the other kind begins.
+
+    Advantages are told in long attributes with pauses of their own: their clauses stay whole.
+    """
     own = _OTHER_KIND.split(text)[0]
     clauses = _CLAUSES.split(own)
+    if kind == "优势":
+        yield from (clause.strip(",:、. ") for clause in clauses if len(clause) >= _SHORTEST)
+        return
     cut = _WORDS if len(clauses) == 1 else _MEMBERS
     phrases = (phrase.strip(",:、. ") for clause in clauses for phrase in cut.split(clause))
-    yield from (phrase for phrase in phrases if 4 <= len(phrase) <= 48)
+    yield from (phrase for phrase in phrases if _SHORTEST <= len(phrase) <= _LONGEST)
 
 
 def customers(draft: Assessment) -> list[Named]:

@@ -12,10 +12,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from mapping.checks.prose import heading_places, listed
+from mapping.checks.prose import heading_places, listed, places
 from mapping.checks.registry import check
 from mapping.checks.rule import Rule
-from models.assessment import Assessment, DocumentRecord, Finding, HeadingRecord, Where
+from models.assessment import Assessment, DocumentRecord, Finding, HeadingRecord, PassageRecord, Where
 from models.criteria import Chapter, Criteria, Indicator, Item
 from models.document import PartKind
 
@@ -62,24 +62,40 @@ def heading_number_wrong(draft: Assessment, criteria: Criteria, rule: Rule) -> I
 
 @check("item-heading-missing")
 def item_heading_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
-    """Items that text answers under no heading of theirs, where the other items have theirs."""
+    """Items that text answers under the heading of another item, where the other items have theirs."""
     for document in _reports(draft):
         named = {h.node for h in draft.headings if h.document == document.id and h.node}
         headed = {item.id for item in criteria.items if any(_inside(node, item.id) for node in named)}
-        answered = {criteria.indicator(row.indicator).item for row in draft.coverage
-                    if row.document == document.id and row.status in ("covered", "partial")}  # fmt: skip
-        lacking = [item for item in criteria.items if item.id in answered - headed]
+        answers = {
+            item.id: _answers(draft, document, item) for item in criteria.items if item.id not in headed
+        }
+        lacking = [item for item in criteria.items if _under_another(answers.get(item.id, ()), item)]
         if lacking and len(headed) >= rule.numbers["headed"] * len(criteria.items):
-            passages = [p for row in draft.coverage if row.document == document.id
-                        and criteria.indicator(row.indicator).item == lacking[0].id
-                        for p in row.passages[:2]]  # fmt: skip
             yield rule.finding(
                 document.id,
                 "、".join(item.id for item in lacking),
                 indicator=lacking[0].indicators[0].id,
-                where=[Where(passage=passage) for passage in dict.fromkeys(passages)],
+                where=places(passage for item in lacking for passage in answers[item.id][:2]),
                 items=listed(f"{item.id} {item.title}" for item in lacking),
             )
+
+
+def _answers(draft: Assessment, document: DocumentRecord, item: Item) -> list[PassageRecord]:
+    """Passages of a document that above all answer an item."""
+    return [
+        passage
+        for passage in draft.passages
+        if passage.document == document.id
+        and passage.indicators
+        and _inside(passage.indicators[0].id, item.id)
+    ]
+
+
+def _under_another(answers: Sequence[PassageRecord], item: Item) -> bool:
+    """Whether most stand under another item's heading: under one in the applicant's own words they do not."""
+    nodes = [passage.heading_node or "" for passage in answers]
+    others = sum("." in node and not _inside(node, item.id) for node in nodes)
+    return 2 * others > len(nodes)
 
 
 @check("parts-out-of-order")

@@ -116,7 +116,7 @@ def party_not_followed(draft: Assessment, criteria: Criteria, rule: Rule) -> Ite
         if len(there) < rule.numbers["passages"] or _unseen(draft, chapter):
             continue
         told = _told(there)
-        lacking = [one for one in named if not _comes_back(one.name, told)]
+        lacking = [one for one in named if not _comes_back(one.name, told, fewest=2)]
         if lacking:
             yield rule.finding(
                 lacking[0].passage.document,
@@ -161,11 +161,13 @@ def _usual(passages: Sequence[PassageRecord], share: float) -> frozenset[str]:
     return frozenset(pair for pair, times in counts.items() if times > most)
 
 
-def _comes_back(name: str, told: frozenset[str], usual: frozenset[str] = frozenset()) -> bool:
-    """Whether any pair of the name that tells something is told; true of a name without one."""
+def _comes_back(
+    name: str, told: frozenset[str], usual: frozenset[str] = frozenset(), fewest: int = 1
+) -> bool:
+    """Whether any pair of the name that tells something is told; true of a name with fewer than that."""
     pairs = {pair for term in _JOINTS.split(name) for pair in bigrams(term)} - _COMMON - usual
     telling = {pair for pair in pairs if pair.isalpha()}
-    return not telling or not telling.isdisjoint(told)
+    return len(telling) < fewest or not telling.isdisjoint(told)
 
 
 def _unseen(draft: Assessment, *nodes: str) -> bool:

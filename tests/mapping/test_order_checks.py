@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.assessment import Assessment, Coverage, HeadingRecord
+from models.assessment import Assessment, HeadingRecord
 from tests.mapping.wordings import CRITERIA, findings, heading, subjects, submission, told
 
 
@@ -82,19 +82,25 @@ def test_a_number_used_for_two_titles_is_said() -> None:
     assert "编号 4.1.7 用于“班组建设”和“民主管理”两处" in finding.message
 
 
-def answered(item: str) -> tuple[Coverage, ...]:
-    return (Coverage("d1", f"{item}.1", "covered", ("approach",), 1, 0, 0, (), ("p-0",)),)
+def under(node: str, *headings: HeadingRecord) -> Assessment:
+    """A report with one passage about 4.5 that stands under a heading of that node."""
+    made = with_headings(*headings)
+    return replace(made, passages=(replace(told("文字", "4.5.1"), heading_node=node),))
 
 
-def test_an_item_that_is_answered_under_no_heading_is_a_note() -> None:
+def test_an_item_that_is_answered_under_the_heading_of_another_is_a_note() -> None:
     rest = [h for h in item_headings() if h.node != "4.5"]
-    made = replace(with_headings(*rest), coverage=answered("4.5"))
-    assert subjects("item-heading-missing", made) == ["4.5"]
-    assert subjects("item-heading-missing", replace(made, coverage=())) == []
+    assert subjects("item-heading-missing", under("4.4", *rest)) == ["4.5"]
+    assert subjects("item-heading-missing", with_headings(*rest)) == []
+
+
+def test_a_heading_in_words_of_ones_own_is_a_heading() -> None:
+    rest = [h for h in item_headings() if h.node != "4.5"]
+    assert findings("item-heading-missing", under("4", *rest, heading("楼宇与机房", None))) == []
 
 
 def test_a_report_without_headings_lacks_none() -> None:
-    made = replace(with_headings(heading("1.1 高层领导的作用", "1.1")), coverage=answered("4.5"))
+    made = under("4.4", heading("4.4 技术资源", "4.4"))
     assert findings("item-heading-missing", made) == []
 
 

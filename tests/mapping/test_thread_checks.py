@@ -36,8 +36,7 @@ def test_names_are_read_from_the_lists_of_the_overview() -> None:
     assert [(one.name, one.kind) for one in challenges(made)] == [
         ("核心零部件依赖进口", "挑战"),
         ("政务回款周期拉长", "挑战"),
-        ("十年知识积累", "优势"),
-        ("稳定的团队", "优势"),
+        ("十年知识积累、稳定的团队", "优势"),
     ]
 
 
@@ -129,3 +128,12 @@ def test_a_point_may_stand_in_a_picture() -> None:
     seen = replace(document, length=replace(document.length, uncounted_pictures=1))
     (finding,) = findings("overview-point-missing", replace(made, documents=(seen,)))
     assert "可能在其中" in finding.message
+
+
+def test_a_name_of_one_pair_is_too_little_to_tell() -> None:
+    made = submission(
+        told("供方分为原水、药剂、计量仪表厂三类。", "0.1.2"),
+        *(told(text, indicator, document="d2") for text, indicator in REPORT[3:]),
+        kinds=("overview", "report"),
+    )
+    assert subjects("party-not-followed", made) == ["计量仪表厂"]
