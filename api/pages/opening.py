@@ -16,6 +16,7 @@ from api.service.guard import shown_revision, visible_submission
 from api.store import corrections
 from api.store.tables import Person, Revision, Submission
 from models.answers import Answer
+from models.assessment import Assessment
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,9 @@ def title_of(submission: Submission, revision: Revision | None) -> str:
         return submission.organisation.name
     names = [file.filename for file in revision.files]
     return names[0] if len(names) == 1 else f"{names[0]} 等 {len(names)} 个文件" if names else "没有文件"
+
+
+def machine(context: Context, shown: Opened) -> Assessment | None:
+    """The assessment of the shown revision as the program made it."""
+    made = shown.revision.assessment if shown.revision else None
+    return shelf.assessment(context, made) if made else None

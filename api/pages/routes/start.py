@@ -15,7 +15,7 @@ from api.service.guard import may, seen_submissions, shown_revision
 from api.service.needs import needs
 from api.service.templates import page, redirect
 from api.store import assignments, job_views, notes
-from api.store.tables import Person, Round, Submission
+from api.store.tables import Assignment, Person, Round, Submission
 
 router = APIRouter(include_in_schema=False)
 _MOST = 200
@@ -49,7 +49,7 @@ def row_of(session: Session, me: Person, submission: Submission) -> Row:
     return Row(submission, title_of(submission, revision), revision, job)
 
 
-def _task(session: Session, me: Person, held: assignments.Assignment, items: int) -> Task:
+def _task(session: Session, me: Person, held: Assignment, items: int) -> Task:
     marks = notes.marks_of(session, held.submission, me)
     done = sum(mark.done is not None for mark in marks.values())
     return Task(held, row_of(session, me, held.submission), done, items, date.today())

@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
 from api.pages.frame import report_page, wants_json
-from api.pages.opening import Shown, title_of
+from api.pages.opening import Shown, machine, title_of
 from api.pages.views.precheck import precheck
 from api.refusals import Invalid
 from api.service.context import Context, Me, Reading, Service, Visiting, Writing, record
@@ -70,13 +70,13 @@ def bring_again(
 
 
 @router.get("/submissions/{submission_id}", dependencies=[needs("view", "submission")])
-def show(request: Request, shown: Shown, me: Me, session: Reading) -> Response:
+def show(request: Request, shown: Shown, me: Me, session: Reading, context: Service) -> Response:
     if shown.report is None:
         return _reading(request, session, shown.submission, me)
     acts = []
     if me.role in ("applicant", "local"):
         acts = [{"href": f"{shown.base}/new", "title": "传下一稿", "main": False}]
-    view = precheck(shown.report)
+    view = precheck(shown.report, machine(context, shown))
     return report_page(request, shown, "precheck.html", "", view=view, acts=acts, exports=_EXPORTS)
 
 

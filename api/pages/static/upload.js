@@ -18,6 +18,7 @@ export function start() {
   });
   input.addEventListener("change", () => list(form, input.files));
   form.addEventListener("submit", (event) => { event.preventDefault(); upload(form); });
+  list(form, input.files); // chosen before this was loaded
 }
 
 function list(form, files) {

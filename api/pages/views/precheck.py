@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from api.export import wording
 from api.export.coverage import MapView, coverage_map
@@ -11,8 +11,9 @@ from api.export.digest import Line, digest
 from api.export.findings import item_title, part_of, quotable
 from api.export.parts import PartView, part_view
 from api.pages.report import Report
-from models.assessment import PassageRecord, Severity, Where
+from models.assessment import Assessment, PassageRecord, Severity, Where
 from models.criteria import Indicator, Requirement
+from models.finding_id import same_fault
 
 SHOWN = 12
 """Lines of a group before the rest is folded away."""
@@ -70,14 +71,24 @@ class PrecheckView:
     maps: tuple[MapView, ...]
 
 
-def precheck(report: Report, handled: Collection[str] = ()) -> PrecheckView:
-    """``handled``: ids of the findings that a person ticked off."""
-    lines = [_line(line, report, handled) for line in digest(report.assessment, report.criteria)]
+def precheck(report: Report, machine: Assessment | None = None) -> PrecheckView:
+    """``machine``: the assessment as the program made it, whose findings are shown as handled where a
+    person took them off the list."""
+    lines = [_line(line, report, handled=False) for line in digest(report.assessment, report.criteria)]
+    lines += [_line(line, report, handled=True) for line in _handled(report, machine)]
     return PrecheckView(
         tuple(part_view(document, report.criteria) for document in report.lookup.documents),
         tuple(_group(severity, lines) for severity in _GROUPS),
         tuple(coverage_map(d, report.lookup, report.criteria, report.links) for d in report.lookup.judged),
     )
+
+
+def _handled(report: Report, machine: Assessment | None) -> tuple[Line, ...]:
+    answered = [reply.answer.id for reply in report.assessment.answers if reply.answer.about == "finding"]
+    if machine is None or not answered:
+        return ()
+    off = tuple(f for f in machine.findings if any(same_fault(one, f) for one in answered))
+    return digest(replace(machine, findings=off), report.criteria)
 
 
 def _group(severity: Severity, lines: Sequence[LineView]) -> GroupView:
@@ -91,7 +102,7 @@ def _group(severity: Severity, lines: Sequence[LineView]) -> GroupView:
     )
 
 
-def _line(line: Line, report: Report, handled: Collection[str]) -> LineView:
+def _line(line: Line, report: Report, *, handled: bool) -> LineView:
     finding = line.findings[0]
     node = report.criteria.by_id.get(finding.indicator or "")
     places = tuple(place for where in line.places if (place := place_view(where, report)))
@@ -106,7 +117,7 @@ def _line(line: Line, report: Report, handled: Collection[str]) -> LineView:
         places=places[:_PLACES],
         more=max(0, len(places) - _PLACES),
         node=node.id if isinstance(node, Indicator) else None,
-        handled=all(one.id in handled for one in line.findings),
+        handled=handled,
     )
 
 
