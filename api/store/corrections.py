@@ -50,7 +50,6 @@ def say(session: Session, submission: Submission, person: Person, answer: Answer
     row = Correction(
         submission_id=submission.id,
         person_id=person.id,
-        person=person,
         kind=answer.about,
         target=answer.id,
         value={key: value for key, value in asdict(answer).items() if key not in ("about", "id")},

@@ -36,7 +36,6 @@ def add_note(
     note = Note(
         submission_id=submission.id,
         person_id=person.id,
-        person=person,
         item=item,
         section=section,
         position=0 if last is None else last + 1,
