@@ -30,6 +30,11 @@ from models.annual_round import AnnualRound
 FOLDER = ROOT / "build" / "annual"
 RESULT = ROOT / "benchmarks" / "annual.md"
 _TITLE = "# The yearly duty on a made batch"
+_SEEN = (
+    "Two faults in reading names (集团 inside a labelled name, a full-width colon in a file's name) were "
+    "first seen on the held half, 48 of 50, and mended in general: its figure for organisations is a "
+    "development figure since."
+)
 
 
 def main() -> int:
@@ -46,7 +51,7 @@ def main() -> int:
         _figures([p for p in found if p.made.organisation.held == (half == "held")]) for half in halves
     ]
     lines = [_TITLE, "", *_speed(annual, cpu, wall), "", *_bad(made, annual), ""]
-    lines += [*_table(halves, columns), "", *_sentences(halves), ""]
+    lines += [*_table(halves, columns), "", *_sentences(halves), "", _SEEN, ""]
     text = "\n".join(lines)
     print(text)
     if not asked.no_write:

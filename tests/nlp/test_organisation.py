@@ -28,6 +28,16 @@ def test_a_name_in_the_text_agrees_with_the_short_one_of_the_file() -> None:
     assert (found.name, found.sure) == (NAME, True)
 
 
+def test_a_labelled_name_is_taken_whole() -> None:
+    name = "北京坤泰环境科技集团有限公司"
+    assert find_organisation(part(f"组织名称：{name}", "自我评价报告")).name == name
+
+
+def test_an_annex_number_in_the_file_name_is_no_name() -> None:
+    found = find_organisation(part("北京汇禾医院", "自我评价报告", file="附件2：汇禾自评报告_v3.docx"))
+    assert (found.name, found.sure) == ("北京汇禾医院", True)
+
+
 @pytest.mark.parametrize("name", ["泽川医院", "博砚（集团）有限公司", "朔远设计研究院"])
 def test_organisations_of_all_kinds(name: str) -> None:
     found = find_organisation(part(name, "自我评价报告"))
