@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi import UploadFile
@@ -45,8 +46,7 @@ class Keeper:
 
     def forget(self, kept: Sequence[Kept]) -> None:
         """Deletes contents that came to nothing; those that something else uses stay."""
-        with self.context.database.writing() as session:
-            contents.sweep(session, self.context.files, [one.sha256 for one in kept])
+        sweep(self.context, [one.sha256 for one in kept])
 
     def _keep_one(self, upload: UploadFile) -> Kept:
         limit = self.context.settings.upload_bytes
@@ -56,6 +56,18 @@ class Keeper:
 def _chunks(upload: UploadFile) -> Iterator[bytes]:
     while chunk := upload.file.read(_CHUNK):
         yield chunk
+
+
+def sweep(context: Context, hashes: Iterable[str]) -> None:
+    """Deletes contents that nothing uses any more, and what was made of them in the cache."""
+    from api.work.bench import Bench
+
+    with context.database.writing() as session:
+        gone = contents.sweep(session, context.files, hashes)
+    stages = Bench.of(context.settings).stages
+    for sha256 in gone:
+        stages.forget(sha256)
+        shutil.rmtree(context.settings.cache_folder / "pages" / sha256[:2] / sha256, ignore_errors=True)
 
 
 def queue(context: Context, session: Session, revision_id: str) -> None:

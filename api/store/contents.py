@@ -106,9 +106,12 @@ def drop_unused(session: Session, hashes: Iterable[str]) -> list[str]:
     return gone
 
 
-def sweep(session: Session, files: FileStore, hashes: Iterable[str]) -> None:
+def sweep(session: Session, files: FileStore, hashes: Iterable[str]) -> list[str]:
     """Deletes contents that have no row, in a transaction of its own after the one that dropped the rows:
-    if that one fails nothing is gone, and under the write lock no upload can count on them meanwhile."""
-    for sha256 in hashes:
-        if session.get(StoredFile, sha256) is None:
-            files.delete(sha256)
+    if that one fails nothing is gone, and under the write lock no upload can count on them meanwhile.
+
+    Gives the hashes of those that are gone."""
+    gone = [sha256 for sha256 in dict.fromkeys(hashes) if session.get(StoredFile, sha256) is None]
+    for sha256 in gone:
+        files.delete(sha256)
+    return gone

@@ -20,9 +20,9 @@ from api.store import passwords, people, sign_ins
 from api.store.data_folder import open_store
 from api.store.tables import Assignment, Organisation, Round
 from api.work.assess import Assessor
+from api.work.bench import Bench
 from api.work.queue import TableQueue
 from api.work.round_tools import Toolbox
-from api.work.stages import StageStore
 from models.errors import ZipingError
 from tests.service.reports import report
 
@@ -72,7 +72,7 @@ class World:
         assert queue is not None
         data = context.settings.data
         assessor = Assessor(
-            context.database, context.files, StageStore(data / "stages"), toolbox(data), context.local
+            context.database, context.files, Bench.of(context.settings).stages, toolbox(data), context.local
         )
         while work := queue.claim("test"):
             try:

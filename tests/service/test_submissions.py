@@ -105,6 +105,7 @@ def test_a_deleted_draft_leaves_no_file(world: World) -> None:
     assert list(world.context.files.names())
     assert world.as_("applicant").delete(f"{API}/submissions/{identity}").status_code == 204
     assert list(world.context.files.names()) == []
+    assert [path for path in world.context.settings.cache_folder.rglob("*") if path.is_file()] == []
     assert world.as_("applicant").get(f"{API}/submissions/{identity}").status_code == 404
 
 

@@ -19,8 +19,8 @@ from api.service.context import Me, Reading, Service, Visiting, Writing, record,
 from api.service.needs import needs
 from api.service.replies import Id, reply
 from api.service.shapes import JobOut, ReceiptOut, RevisionOut, job_out, receipt_out, revision_out
-from api.service.uploads import Keeper, queue
-from api.store import contents, job_views, organisations, rounds, submissions
+from api.service.uploads import Keeper, queue, sweep
+from api.store import job_views, organisations, rounds, submissions
 from api.store.tables import Submission
 
 router = APIRouter(prefix="/api/v1", tags=["文件"])
@@ -145,8 +145,7 @@ def delete_revision(revision_id: Id, me: Me, context: Service, visit: Visiting) 
         found = guard.visible_revision(session, me, revision_id)
         hashes = submissions.delete_revision(session, found)
         record(session, visit, "delete", f"revision:{revision_id}")
-    with context.database.writing() as session:
-        contents.sweep(session, context.files, hashes)
+    sweep(context, hashes)
     return Response(status_code=204)
 
 

@@ -16,7 +16,8 @@ from api.service.context import Me, Reading, Service, Visiting, Writing, record,
 from api.service.needs import needs
 from api.service.replies import Id, Page, Paged, Reason, Said, check_match, list_reply, reply
 from api.service.shapes import ReceiptOut, SubmissionOut, receipt_out, submission_out
-from api.store import contents, job_views, organisations, rounds, submissions
+from api.service.uploads import sweep
+from api.store import job_views, organisations, rounds, submissions
 from api.store.tables import Organisation, Person, Submission
 
 router = APIRouter(prefix="/api/v1", tags=["材料"])
@@ -113,8 +114,7 @@ def delete_submission(
         check_match(request, shape(session, me, found))
         hashes = submissions.delete(session, found)
         record(session, visit, "delete", f"submission:{submission_id}")
-    with context.database.writing() as session:
-        contents.sweep(session, context.files, hashes)
+    sweep(context, hashes)
     return Response(status_code=204)
 
 
