@@ -12,6 +12,7 @@ def routers() -> tuple[APIRouter, ...]:
     from api.pages.routes import (
         account,
         corrections,
+        drafts,
         items,
         kpis,
         parts,
@@ -35,6 +36,7 @@ def routers() -> tuple[APIRouter, ...]:
         reviewing,
         receipts,
         account,
+        drafts,
     )
     return tuple(module.router for module in modules)
 

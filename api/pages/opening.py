@@ -8,12 +8,11 @@ from typing import Annotated
 from fastapi import Depends
 from sqlalchemy.orm import Session
 
-from api.pages import shelf
+from api.pages import carried, shelf
 from api.pages.report import Report
 from api.refusals import NotFound
 from api.service.context import Context, Me, Reading, Service
 from api.service.guard import shown_revision, visible_submission
-from api.store import corrections
 from api.store.tables import Person, Revision, Submission
 from models.answers import Answer
 from models.assessment import Assessment
@@ -47,7 +46,7 @@ def open_submission(
     revision = shown_revision(session, person, submission)
     report = None
     if revision is not None and revision.assessment is not None:
-        said = () if machine else corrections.answers(session, submission, person)
+        said = () if machine else carried.answers(context, session, submission, revision, person)
         report = open_report(context, submission, revision, said)
     return Opened(submission, revision, report)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from models.answers import Answer
 from models.assessment import Assessment, PassageRecord
 from models.codec import from_json
+from models.diff import DraftDiff
 from models.encoder import FloatArray
 
 if TYPE_CHECKING:
@@ -62,6 +63,21 @@ def corrected(context: Context, sha256: str, said: tuple[Answer, ...]) -> Assess
     tools = context.tools
     key = "corrected", context.files, sha256, said, id(tools)
     return _SHELF.get(key, lambda: correct(assessment(context, sha256), said, tools.criteria, tools.rules))
+
+
+def compared(context: Context, old: str, new: str, said: tuple[Answer, ...]) -> DraftDiff:
+    """Two stored drafts with the answers to the old one laid on, and what of them holds on the new one."""
+    from mapping.drafts import compare_answered
+
+    tools = context.tools
+    before, after = assessment(context, old), assessment(context, new)
+    key = "compared", context.files, old, new, said, id(tools)
+    return _SHELF.get(key, lambda: compare_answered(before, after, said, tools.criteria, tools.rules))
+
+
+def carried(context: Context, old: str, new: str, said: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    """What of the answers to one stored draft holds for the next."""
+    return compared(context, old, new, said).carried
 
 
 def points(tools: Tools) -> Points:

@@ -76,6 +76,8 @@ def show(request: Request, shown: Shown, me: Me, session: Reading, context: Serv
     acts = []
     if me.role in ("applicant", "local"):
         acts = [{"href": f"{shown.base}/new", "title": "传下一稿", "main": False}]
+    if shown.revision is not None and shown.revision.number > 1:
+        acts.append({"href": f"{shown.base}/drafts", "title": "与前一稿对照", "main": False})
     view = precheck(shown.report, machine(context, shown))
     return report_page(request, shown, "precheck.html", "", view=view, acts=acts, exports=_EXPORTS)
 
