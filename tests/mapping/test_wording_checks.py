@@ -72,6 +72,16 @@ def test_text_of_the_overview_in_the_report_is_one_line() -> None:
     assert findings("text-repeated", made) == []
 
 
+def test_without_an_overview_nothing_is_taken_over_from_it() -> None:
+    assert findings("overview-repeated", submission(told(LONG), told(LONG))) == []
+
+
+def test_what_is_shared_is_quoted_from_the_start_of_its_sentence() -> None:
+    made = submission(told(OTHER[8:24]), told(LONG + OTHER), told(f"公司如下运作。{OTHER}"))
+    (subject,) = subjects("text-repeated", made)
+    assert subject.startswith("公司每年组织一次供方大会")
+
+
 def test_an_annual_report_may_repeat_the_report() -> None:
     made = submission(told(LONG), told(LONG, document="d2"), kinds=("report", "annual"))
     assert findings("text-repeated", made) == findings("overview-repeated", made) == []
