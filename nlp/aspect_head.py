@@ -1,7 +1,8 @@
-"""The linear head: how likely a text tells of approach, deployment, result, or none of them.
+"""The head: how likely a text tells of approach, deployment, result, or none of them.
 
-It looks at n-grams, cue words and the shipped encoder's vector, whatever encoder the mapping uses, so
-that an aspect does not change with ``--model``. Weights by ``python -m nlp.training.aspects``.
+It looks at n-grams, cue words and, by the shipped encoder whatever the mapping uses, at how near a text's
+vector is to some hundred others, so that an aspect does not change with ``--model``.
+Weights by ``python -m nlp.training.aspects``.
 """
 
 from __future__ import annotations
@@ -76,12 +77,21 @@ def pooled(views: Views) -> FloatArray:
 
 def _scores(texts: Sequence[str], cue_features: FloatArray) -> FloatArray:
     head = _head()
+    near = nearness(load_encoder().encode(texts), head["centres"])
     return (
         gram_scores([masked(text) for text in texts], head["grams"])
         + cue_features @ head["cues"]
-        + load_encoder().encode(texts) @ head["vectors"]
-        + head["bias"]
+        + near @ head["nearness"]
     )
+
+
+def nearness(vectors: FloatArray, centres: FloatArray) -> FloatArray:
+    """(texts, centres) in 0 to 1, a Gaussian of the distance; all vectors have length 1. It tells a method
+    from its deployment where a linear function of the vector does not."""
+    import numpy as np
+
+    near: FloatArray = np.exp(vectors @ centres.T - 1)
+    return near
 
 
 def _softmax(scores: FloatArray) -> FloatArray:
