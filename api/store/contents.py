@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from api.refusals import Conflict
 from api.store.files import FileStore
-from api.store.tables import Revision, RevisionFile, StoredFile
+from api.store.tables import IntakeFile, Revision, RevisionFile, StoredFile
 from ingest.archive import is_archive
 from ingest.office import office_kind
 from ingest.read import tell_kind
@@ -90,6 +90,7 @@ def is_used(session: Session, sha256: str) -> bool:
     used = or_(
         exists().where(RevisionFile.sha256 == sha256),
         exists().where(or_(Revision.assessment == sha256, Revision.vectors == sha256)),
+        exists().where(IntakeFile.sha256 == sha256),
     )
     return bool(session.scalar(select(used)))
 

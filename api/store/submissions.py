@@ -42,7 +42,7 @@ def create(
     """A draft without files. Raises Invalid or Conflict."""
     if kind not in KINDS:
         raise Invalid(f"种类应是 {'、'.join(KINDS)} 之一。")
-    if round_.closed:
+    if round_.closed and kind == "award":
         raise Conflict("这一届已经结束，不能再建立材料。")
     submission = Submission(
         organisation_id=organisation.id,
@@ -111,9 +111,11 @@ def keep_revision(
 
 
 def check_open(submission: Submission, at: datetime | None = None) -> None:
-    """Raises Conflict if nothing may be changed about a submission's files any more."""
+    """Raises Conflict if nothing may be changed about a submission's files any more.
+
+    Yearly reports come in the years after: deadline and end of the round are not theirs."""
     round_ = submission.round
-    if submission.reopened is not None:
+    if submission.reopened is not None or submission.kind == "annual":
         return
     if round_.closed:
         raise Conflict("这一届已经结束，不能再修改。")
@@ -155,7 +157,7 @@ def submit(session: Session, submission: Submission, by: Person, at: datetime | 
     """
     at = at or now()
     round_ = submission.round
-    if submission.reopened is None:
+    if submission.reopened is None and submission.kind == "award":
         if round_.closed:
             raise Conflict("这一届已经结束，不能再提交。")
         if round_.deadline is not None and at > round_.deadline:

@@ -87,6 +87,8 @@ class Round(Base):
     engine: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Version, encoder and criteria that all assessments of the round are made with; empty before any."""
     closed: Mapped[bool] = mapped_column(default=False)
+    first_due: Mapped[int | None]
+    """Year in which the winners' first yearly report is due; None: the year after the award."""
     created: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -215,6 +217,8 @@ class Revision(Base):
     """SHA-256 of the stored assessment; None until the job is done."""
     vectors: Mapped[str | None] = mapped_column(String(64))
     """SHA-256 of the passages' vectors (.npy, float32, in the order of the assessment); made from it."""
+    figures: Mapped[dict[str, Any] | None]
+    """What lists show of the assessment (``api.export.figures``); made from it."""
     frozen: Mapped[datetime | None]
     """When it was 正式提交; office and reviewers see frozen revisions only, and these never change."""
     created: Mapped[datetime] = mapped_column(default=now)
@@ -383,6 +387,101 @@ class PassageRow(Base):
     indicator: Mapped[str | None]
     aspect: Mapped[str]
     text: Mapped[str]
+
+
+class Intake(Base):
+    """Files that the office brought in together, each to be confirmed before it is anyone's submission."""
+
+    __tablename__ = "intakes"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"), index=True)
+    created: Mapped[datetime] = mapped_column(default=now)
+    created_by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+
+    round: Mapped[Round] = relationship(lazy="joined")
+    files: Mapped[list[IntakeFile]] = relationship(order_by="IntakeFile.position", lazy="selectin")
+
+
+class IntakeFile(Base):
+    __tablename__ = "intake_files"
+
+    intake_id: Mapped[str] = mapped_column(ForeignKey("intakes.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    folder: Mapped[str] = mapped_column(default="")
+    """The folder that it lay in, as it came; empty for a single file."""
+    filename: Mapped[str]
+    sha256: Mapped[str | None] = mapped_column(ForeignKey("files.sha256"), index=True)
+    """None for a file that cannot be taken."""
+    organisation: Mapped[str] = mapped_column(default="")
+    """Name of whom it is guessed to be."""
+    kind: Mapped[str] = mapped_column(String(16), default="award")
+    covers: Mapped[str | None] = mapped_column(String(4))
+    why: Mapped[str] = mapped_column(default="")
+    """Where organisation and kind were read from, or why the file cannot be taken."""
+
+
+class WinnerRow(Base):
+    """An award of a round: from it follow the yearly reports that are owed (``models.duty``)."""
+
+    __tablename__ = "winners"
+    __table_args__ = (UniqueConstraint("round_id", "organisation_id"),)
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    round_id: Mapped[str] = mapped_column(ForeignKey("rounds.id"))
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), index=True)
+    award: Mapped[str] = mapped_column(default="")
+    award_year: Mapped[int]
+    obliged: Mapped[bool] = mapped_column(default=True)
+    withdrawn: Mapped[date | None]
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+    round: Mapped[Round] = relationship(lazy="joined")
+    extensions: Mapped[list[ExtensionRow]] = relationship(order_by="ExtensionRow.year", lazy="selectin")
+
+
+class ExtensionRow(Base):
+    __tablename__ = "extensions"
+
+    winner_id: Mapped[str] = mapped_column(ForeignKey("winners.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    """The year that the report is about."""
+    until: Mapped[date]
+    reason: Mapped[str]
+
+
+class DutyMark(Base):
+    """What the office did with a yearly report that came."""
+
+    __tablename__ = "duty_marks"
+
+    submission_id: Mapped[str] = mapped_column(ForeignKey("submissions.id"), primary_key=True)
+    ticked: Mapped[list[str]] = mapped_column(default=list)
+    """Ids of the findings that the letter tells."""
+    asked: Mapped[datetime | None]
+    """When 请补正 was set; None: not, or a new file came since and it was taken back."""
+    until: Mapped[date | None]
+    checked: Mapped[datetime | None]
+
+
+class Incident(Base):
+    """A serious accident that an organisation reported (实施细则 四（三）). Nothing follows from it here."""
+
+    __tablename__ = "incidents"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True, default=new_id)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisations.id"), index=True)
+    happened: Mapped[date]
+    reported: Mapped[date | None]
+    """Day of the written report; None: not known, or it did not come."""
+    kind: Mapped[str] = mapped_column(String(16))
+    """quality, safety, environment, health, other."""
+    told: Mapped[str]
+    measures: Mapped[str] = mapped_column(default="")
+    created: Mapped[datetime] = mapped_column(default=now)
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("people.id"))
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
 
 
 class AuditEntry(Base):

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from api.export.figures import figures
 from api.export.json import to_json
 from api.files import SubmissionFiles, submission_files
 from api.options import Options, Progress
@@ -59,13 +60,14 @@ class Assessor:
         with _laid_out(draft, self.files, scratch) as found:
             read = StagedReading(self.stages, lambda: queue.stage_stored(work))
             assessment = assess(found.files, tools, draft.options, progress, read)
+        told = figures(assessment, tools.criteria)
         data = to_json(assessment).encode()
         content = self.files.add([data])
         progress("保存", "", 0, None)
         with queue.finishing(work, (*found.left_out, *found.unreadable)) as session:
             if not self.files.path(content.sha256).exists():  # deleted as unused before the lock was ours
                 self.files.add([data])
-            _record(session, work.revision, content, assessment, engine)
+            _record(session, work.revision, content, assessment, engine, told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,12 @@ def safe_name(name: str) -> str:
 
 
 def _record(
-    session: Session, revision_id: str, content: Content, assessment: Assessment, engine: Engine
+    session: Session,
+    revision_id: str,
+    content: Content,
+    assessment: Assessment,
+    engine: Engine,
+    told: dict[str, Any],
 ) -> None:
     """Names the stored file as the revision's assessment and makes its rows; fixes the round's engine."""
     revision = session.get(Revision, revision_id)
@@ -171,7 +178,7 @@ def _record(
         return
     if session.get(StoredFile, content.sha256) is None:
         session.add(StoredFile(sha256=content.sha256, size=content.size, type="json"))
-    revision.assessment = content.sha256
+    revision.assessment, revision.figures = content.sha256, told
     audit.record(session, None, "assess", f"revision:{revision_id}", {"assessment": content.sha256})
     if not revision.submission.round.engine:
         revision.submission.round.engine = engine
