@@ -106,4 +106,5 @@ async def _person(
 def _content(method: str) -> dict[str, Any]:
     if method == "GET":
         return {}
-    return {"files": {"files": (_EXAMPLE.name, _EXAMPLE.read_bytes(), _DOCX)}}
+    content = _EXAMPLE.read_bytes() + os.urandom(8)  # a file of its own each time
+    return {"files": {"files": (_EXAMPLE.name, content, _DOCX)}}

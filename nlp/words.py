@@ -21,6 +21,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word for word in _segmenter().cut(text) if not word.isspace())
 
 
+def words_within(text: str) -> tuple[str, ...]:
+    """The words of a text, each after the shorter words within it: for an index and its queries."""
+    return tuple(word for word in _segmenter().cut_for_search(text) if not word.isspace())
+
+
 def _segmenter() -> Any:
     with _LOADING:
         return _load()

@@ -46,13 +46,14 @@ def read_revision(
         job = job_views.progress(session, revision.id)
         failed = job is not None and job.status == "failed" and job.error
         raise Conflict(_FAILED.format(failed) if failed else _NOT_READ)
-    criteria = context.tools_of(revision.submission.round).criteria
+    tools = context.tools_of(revision.submission.round)
+    criteria = tools.criteria
     if state == "machine":
         made = shelf.assessment(context, revision.assessment)
         return Read(revision, made, criteria, state, revision.assessment)
     rows = corrections.of_submission(session, revision.submission, person)
     said = tuple(corrections.to_answer(row) for row in rows)
-    made = shelf.corrected(context, revision.assessment, said)
+    made = shelf.corrected(context, tools, revision.assessment, said)
     tag = "-".join((revision.assessment, *(row.id for row in rows)))
     return Read(revision, made, criteria, state, tag)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -81,20 +81,20 @@ class Searcher:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _making: threading.Lock = field(default_factory=threading.Lock)
 
-    def index(self, session: Session, round_id: str, revisions: Sequence[Revision]) -> RoundIndex:
-        """The index of a round, with these revisions in it."""
+    def index(self, session: Session, round_id: str, vectors_of: Mapping[str, str]) -> RoundIndex:
+        """The index of a round, with these revisions in it: id and SHA-256 of the vectors of each."""
         with self._lock:
             index = self._rounds.setdefault(round_id, RoundIndex(self.context.tools.encoder.dimensions))
-            for revision in revisions:
-                if revision.id not in index.spans and revision.vectors is not None:
-                    vectors = _load(self.context.files.read(revision.vectors))
+            for revision, sha256 in vectors_of.items():
+                if revision not in index.spans:
+                    vectors = _load(self.context.files.read(sha256))
                     rows = session.scalars(
                         select(PassageRow.id)
-                        .where(PassageRow.revision_id == revision.id)
+                        .where(PassageRow.revision_id == revision)
                         .order_by(PassageRow.position)
                     ).all()
                     if len(rows) == len(vectors) and vectors.shape[1:] == (index.dimensions,):
-                        index.add(revision.id, rows, vectors)
+                        index.add(revision, rows, vectors)
             return index
 
     def catch_up(self) -> int:

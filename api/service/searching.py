@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.service import guard
 from api.service.context import Context
 from api.store.search_words import find_words
-from api.store.tables import PassageRow, Person, Revision, Submission
+from api.store.tables import Organisation, PassageRow, Person, Revision, Submission
 
 _MOST = 200
 """Passages that each of the two ways may bring."""
@@ -34,6 +34,17 @@ class Hit:
     by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A revision that is searched, and what of it is needed for that."""
+
+    revision: str
+    submission: str
+    organisation: str
+    round: str
+    vectors: str | None
+
+
 def search(
     context: Context,
     session: Session,
@@ -45,30 +56,31 @@ def search(
     indicator: str | None = None,
 ) -> list[Hit]:
     """Passages of the latest read revisions that the person may see, the best first."""
-    revisions = seen_latest(session, person, round_id, submission_id)
-    by_words = find_words(session, query, [one.id for one in revisions], _MOST)
-    by_meaning = _by_meaning(context, session, query, revisions)
+    sources = {one.revision: one for one in seen_latest(session, person, round_id, submission_id)}
+    found = {
+        "words": find_words(session, query, list(sources), _MOST),
+        "meaning": _by_meaning(context, session, query, list(sources.values())),
+    }
     scores: dict[int, float] = defaultdict(float)
-    ways: dict[int, list[str]] = defaultdict(list)
-    for way, found in (("words", by_words), ("meaning", by_meaning)):
-        for rank, identity in enumerate(found):
-            scores[identity] += 1 / (_SMOOTH + rank)
-            ways[identity].append(way)
-    rows = {row.id: row for row in session.scalars(select(PassageRow).where(PassageRow.id.in_(list(scores))))}
-    of_revision = {one.id: one for one in revisions}
+    for ranked in found.values():
+        for rank, row in enumerate(ranked):
+            scores[row] += 1 / (_SMOOTH + rank)
+    asked = select(PassageRow).where(PassageRow.id.in_(list(scores)))
+    rows = {row.id: row for row in session.scalars(asked)}
     hits = []
-    for identity in sorted(scores, key=lambda row: (-scores[row], row)):
-        row = rows[identity]
-        if indicator is None or f"{row.indicator}.".startswith(f"{indicator}."):
-            submission = of_revision[row.revision_id].submission
+    for identity in sorted(scores, key=lambda one: (-scores[one], one)):
+        passage = rows[identity]
+        if indicator is None or f"{passage.indicator}.".startswith(f"{indicator}."):
+            source = sources[passage.revision_id]
+            ways = tuple(way for way, ranked in found.items() if identity in ranked)
             hits.append(
                 Hit(
-                    submission.id,
-                    submission.organisation.name,
-                    row.revision_id,
-                    row,
+                    source.submission,
+                    source.organisation,
+                    source.revision,
+                    passage,
                     scores[identity],
-                    tuple(ways[identity]),
+                    ways,
                 )
             )
     return hits
@@ -76,7 +88,7 @@ def search(
 
 def seen_latest(
     session: Session, person: Person, round_id: str | None = None, submission_id: str | None = None
-) -> list[Revision]:
+) -> list[Source]:
     """Of each submission that the person sees the last revision that was read and the person may see."""
     asked = (
         select(Revision.submission_id, func.max(Revision.number).label("number"))
@@ -89,24 +101,24 @@ def seen_latest(
     if submission_id is not None:
         asked = asked.where(Submission.id == submission_id)
     last = asked.subquery()
-    return list(
-        session.scalars(
-            select(Revision).join(
-                last,
-                (last.c.submission_id == Revision.submission_id) & (last.c.number == Revision.number),
-            )
-        )
+    found = session.execute(
+        select(Revision.id, Revision.submission_id, Organisation.name, Submission.round_id, Revision.vectors)
+        .join(last, (last.c.submission_id == Revision.submission_id) & (last.c.number == Revision.number))
+        .join(Submission, Submission.id == Revision.submission_id)
+        .join(Organisation, Organisation.id == Submission.organisation_id)
     )
+    return [Source(row[0], row[1], row[2], row[3], row[4]) for row in found]
 
 
-def _by_meaning(context: Context, session: Session, query: str, revisions: Sequence[Revision]) -> list[int]:
+def _by_meaning(context: Context, session: Session, query: str, sources: Sequence[Source]) -> list[int]:
     vector = context.tools.encoder.encode([query])
-    by_round: dict[str, list[Revision]] = defaultdict(list)
-    for revision in revisions:
-        by_round[revision.submission.round_id].append(revision)
+    by_round: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        by_round[source.round].append(source)
     found: list[tuple[int, float]] = []
     for round_id, own in by_round.items():
-        index = context.searcher.index(session, round_id, own)
-        found += index.nearest(vector, [one.id for one in own], _MOST)
-    found.sort(key=lambda one: -one[1])
+        vectors = {one.revision: one.vectors for one in own if one.vectors is not None}
+        index = context.searcher.index(session, round_id, vectors)
+        found += index.nearest(vector, list(vectors), _MOST)
+    found.sort(key=lambda one: (-one[1], one[0]))
     return [row for row, likeness in found[:_MOST] if likeness >= _LEAST_LIKE]

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from api.store.tables import PassageRow
-from nlp.words import words
+from nlp.words import words_within
 
 _MOST = 32
 """Words of a query that are looked for."""
@@ -26,7 +26,7 @@ _FIND = text(
 
 def cut_words(passage: str) -> str:
     """The text with its words apart, as the table holds it and a query is put."""
-    return " ".join(word for word in words(passage) if any(sign.isalnum() for sign in word))
+    return " ".join(word for word in words_within(passage) if any(sign.isalnum() for sign in word))
 
 
 def cut_all(passages: Iterable[str]) -> list[str]:

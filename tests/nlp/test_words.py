@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.words import words
+from nlp.words import words, words_within
 
 TERMS = Path(__file__).resolve().parents[2] / "nlp" / "data" / "words" / "terms.txt"
 
@@ -51,3 +51,8 @@ def test_no_cache_in_the_shared_temporary_folder(tmp_path: Path) -> None:
     )
     assert list(tmp_path.iterdir()) == []
     assert done.stderr == ""
+
+
+def test_words_within_hold_the_shorter_words_of_a_longer_one() -> None:
+    assert set(words("顾客满意度调查")) <= set(words_within("顾客满意度调查"))
+    assert {"顾客", "满意度"} <= set(words_within("顾客满意度调查"))
