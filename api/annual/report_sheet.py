@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.export.length import short_verdict
@@ -22,10 +23,10 @@ _COLUMNS = (
     Column("组织", 28, wrap=True),
     Column("年度", 7, number="0"),
     Column("收到日期", 12),
-    Column("应交日期", 14, wrap=True),
+    Column("应交日期", 22),
     Column("字数", 9, number="#,##0"),
-    Column("字数结论", 14, wrap=True),
-    Column("年度读自", 32, wrap=True),
+    Column("字数结论", 20, wrap=True),
+    Column("年度读自", 34, wrap=True),
     Column("23 条目", 8),
     Column("未找到的条目", 16, wrap=True),
     Column("违反规定", 8, number="0"),
@@ -47,13 +48,17 @@ _NOTE = (
 
 def add_reports(book: Workbook, annual: AnnualRound, criteria: Criteria, terms: DutyTerms) -> None:
     reports = [one for one in (*annual.reports, *annual.earlier) if one.record]
-    rows = [_row(report, criteria, terms) for report in reports]
+    dues = {(one.duty.organisation, one.duty.year): one.duty.due for one in annual.standings}
+    rows = []
+    for report in reports:
+        due = dues.get((report.organisation, report.year or 0))
+        rows.append(_row(report, criteria, due or due_date(report.year or annual.covers, terms)))
     sheet = table(book, "报告", _COLUMNS, rows)
     colour_words(sheet, "F", len(rows), {"超出": "A3262A", "取决": "855300"})
     note(sheet, _NOTE, len(_COLUMNS))
 
 
-def _row(report: AnnualReport, criteria: Criteria, terms: DutyTerms) -> list[Value]:
+def _row(report: AnnualReport, criteria: Criteria, due: date) -> list[Value]:
     record, length = report.record, report.document.length
     assert record is not None  # noqa: S101 - award reports have no row
     found, lacking = items_found(report, criteria)
@@ -64,7 +69,7 @@ def _row(report: AnnualReport, criteria: Criteria, terms: DutyTerms) -> list[Val
         report.organisation,
         report.year,
         received.isoformat() if received else "",
-        day(due_date(report.year, terms)) if report.year else "",
+        day(due),
         length.count,
         short_verdict(length),
         _read_from(report),

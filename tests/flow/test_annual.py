@@ -105,7 +105,8 @@ def test_the_command_writes_workbook_and_calendar(
     with zipfile.ZipFile(packed, "w") as archive:
         archive.write(reports[1].path, reports[1].path.name)
     winners = tmp_path / "名单.csv"
-    winners.write_text(f"组织名称,获奖年度\n{reports[1].organisation.name},2018\n未交有限公司,2019\n")
+    rows = (f"{reports[1].organisation.name},2018,2020,2021-04-20,停工", "未交有限公司,2019,,,")
+    winners.write_text("\n".join(("组织名称,获奖年度,延期年度,延期至,延期原因", *rows)))
     book, calendar = tmp_path / "结果.xlsx", tmp_path / "应交.ics"
     command = ["annual", "check", str(packed), "--covers", "2020", "--previous", str(reports[0].path)]
     command += ["--winners", str(winners), "--received", "2021-04-10", "--on", "2021-04-12"]
@@ -117,7 +118,8 @@ def test_the_command_writes_workbook_and_calendar(
     ]  # fmt: skip
     board = [[cell.value for cell in row] for row in sheets["看板"].iter_rows()]
     row = next(row for row in board if row[0] == reports[1].organisation.name)
-    assert row[board[0].index("2020年度")] == "● 已收\n2021-04-10\n超期 10 天"
+    assert row[board[0].index("2020年度")] == "● 已收\n2021-04-10"
+    assert [cell.value for cell in sheets["报告"][2]][2:4] == ["2021-04-10", "2021-04-20（星期二）"]
     assert calendar.read_bytes().count(b"BEGIN:VEVENT") == 3
 
 
