@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,15 +15,19 @@ from api.store import corrections
 from api.store.tables import Person, Revision, Submission
 from models.answers import Answer
 
+if TYPE_CHECKING:
+    from api.bootstrap import Tools
+
 
 def answers(
-    context: Context, session: Session, submission: Submission, revision: Revision, person: Person
+    context: Context, tools: Tools, session: Session, revision: Revision, person: Person
 ) -> tuple[Answer, ...]:
     """The answers that the person may see, each taken along from the draft it was given to.
 
     Passages and series keep their ids while their words stay; where the words changed a little, ids are
     followed from one draft to the next.
     """
+    submission = revision.submission
     rows = corrections.of_submission(session, submission, person)
     if not rows:
         return ()
@@ -34,7 +39,8 @@ def answers(
         until = None if last else drafts[number + 1].created
         held = (*held, *_given(said, draft.created if number else None, until))
         if not last and held:
-            held = shelf.carried(context, draft.assessment or "", drafts[number + 1].assessment or "", held)
+            after = drafts[number + 1].assessment or ""
+            held = shelf.compared(context, tools, draft.assessment or "", after, held).carried
     return held
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from api.store.tables import Person, Revision, Submission
 from models.answers import Answer
 from models.assessment import Assessment
 
+if TYPE_CHECKING:
+    from api.bootstrap import Tools
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -25,6 +28,8 @@ class Opened:
     submission: Submission
     revision: Revision | None
     report: Report | None
+    tools: Tools
+    """Those of its round."""
 
     @property
     def base(self) -> str:
@@ -44,11 +49,11 @@ def open_submission(
     """Raises NotFound. ``machine``: as the program read it, without what people set right."""
     submission = visible_submission(session, person, identity)
     revision = shown_revision(session, person, submission)
-    report = None
+    tools, report = context.tools_of(submission.round), None
     if revision is not None and revision.assessment is not None:
-        said = () if machine else carried.answers(context, session, submission, revision, person)
-        report = open_report(context, submission, revision, said)
-    return Opened(submission, revision, report)
+        said = () if machine else carried.answers(context, tools, session, revision, person)
+        report = open_report(context, tools, revision, said)
+    return Opened(submission, revision, report, tools)
 
 
 def _shown(submission_id: str, me: Me, session: Reading, context: Service) -> Opened:
@@ -59,22 +64,20 @@ Shown = Annotated[Opened, Depends(_shown)]
 """The submission of the address as its visitor may see it."""
 
 
-def open_report(
-    context: Context, submission: Submission, revision: Revision, said: tuple[Answer, ...] = ()
-) -> Report:
-    """The report of a revision with answers laid on it."""
+def open_report(context: Context, tools: Tools, revision: Revision, said: tuple[Answer, ...] = ()) -> Report:
+    """The report of a revision that was read, with answers laid on it."""
     assert revision.assessment is not None  # noqa: S101
     assessment = (
-        shelf.corrected(context, revision.assessment, said)
+        shelf.corrected(context, tools, revision.assessment, said)
         if said
         else shelf.assessment(context, revision.assessment)
     )
     return Report(
-        base=f"/submissions/{submission.id}",
-        title=title_of(submission, revision),
+        base=f"/submissions/{revision.submission_id}",
+        title=title_of(revision.submission, revision),
         number=revision.number,
         assessment=assessment,
-        criteria=context.tools.criteria,
+        criteria=tools.criteria,
     )
 
 

@@ -56,28 +56,21 @@ def assessment(context: Context, sha256: str) -> Assessment:
     return _SHELF.get(key, lambda: from_json(Assessment, json.loads(context.files.read(sha256))))
 
 
-def corrected(context: Context, sha256: str, said: tuple[Answer, ...]) -> Assessment:
-    """A stored assessment with what people said of it."""
+def corrected(context: Context, tools: Tools, sha256: str, said: tuple[Answer, ...]) -> Assessment:
+    """A stored assessment with what people said of it; ``tools``: those of its round."""
     from mapping.correction import correct
 
-    tools = context.tools
     key = "corrected", context.files, sha256, said, id(tools)
     return _SHELF.get(key, lambda: correct(assessment(context, sha256), said, tools.criteria, tools.rules))
 
 
-def compared(context: Context, old: str, new: str, said: tuple[Answer, ...]) -> DraftDiff:
+def compared(context: Context, tools: Tools, old: str, new: str, said: tuple[Answer, ...]) -> DraftDiff:
     """Two stored drafts with the answers to the old one laid on, and what of them holds on the new one."""
     from mapping.drafts import compare_answered
 
-    tools = context.tools
     before, after = assessment(context, old), assessment(context, new)
     key = "compared", context.files, old, new, said, id(tools)
     return _SHELF.get(key, lambda: compare_answered(before, after, said, tools.criteria, tools.rules))
-
-
-def carried(context: Context, old: str, new: str, said: tuple[Answer, ...]) -> tuple[Answer, ...]:
-    """What of the answers to one stored draft holds for the next."""
-    return compared(context, old, new, said).carried
 
 
 def points(tools: Tools) -> Points:
@@ -94,8 +87,8 @@ def keep_painter(context: Context) -> Painter:
     return _SHELF.get(("painter", context.files), lambda: Painter(context.tools.limits))
 
 
-def vectors(context: Context, sha256: str, passages: Sequence[PassageRecord]) -> FloatArray:
+def vectors(context: Context, tools: Tools, sha256: str, passages: Sequence[PassageRecord]) -> FloatArray:
     """Vectors of the passages of a stored assessment, one row each."""
-    key = "vectors", context.files, sha256, id(context.tools)
+    key = "vectors", context.files, sha256, id(tools)
     texts = [f"{p.context}\n{p.text}" if p.context else p.text for p in passages]
-    return _SHELF.get(key, lambda: context.tools.encoder.encode(texts))
+    return _SHELF.get(key, lambda: tools.encoder.encode(texts))

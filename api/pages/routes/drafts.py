@@ -39,8 +39,8 @@ def compare(
     chosen = next((one for one in earlier if old in (None, one.number)), None)
     if chosen is None:
         raise NotFound("没有可以对照的前一稿。")
-    said = carried.answers(context, session, shown.submission, chosen, me)
-    diff = shelf.compared(context, chosen.assessment or "", now.assessment or "", said)
+    said = carried.answers(context, shown.tools, session, chosen, me)
+    diff = shelf.compared(context, shown.tools, chosen.assessment or "", now.assessment or "", said)
     return report_page(
         request,
         shown,

@@ -123,7 +123,7 @@ def _navigator(
     report, (item, indicator) = opened.read, node
     document = _document(report, part)
     marks = notes.marks_of(session, opened.submission, me)
-    points = shelf.points(context.tools)
+    points = shelf.points(opened.tools)
     own = [p for p in report.passages(document.id) if p.indicators]
     of_item = [p for p in own if report.criteria.indicator(p.indicators[0].id).item == item.id]
     view = navigator(

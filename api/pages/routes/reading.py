@@ -44,8 +44,8 @@ def find(request: Request, shown: Shown, context: Service, q: str = "") -> Respo
     view = search(
         report,
         q[:100].strip(),
-        lambda: shelf.vectors(context, sha256, report.assessment.passages),
-        lambda asked: context.tools.encoder.encode([asked])[0],
+        lambda: shelf.vectors(context, shown.tools, sha256, report.assessment.passages),
+        lambda asked: shown.tools.encoder.encode([asked])[0],
     )
     return report_page(request, shown, "search.html", "/search", view=view)
 

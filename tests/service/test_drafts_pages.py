@@ -1,0 +1,105 @@
+"""The pages of drafts: what people said goes along, and both drafts stand side by side."""
+
+from __future__ import annotations
+
+import re
+
+from tests.service.conftest import World
+
+FIRST = "公司每年委托第三方开展顾客满意度调查"
+
+
+def passage_of(page: str, words: str) -> str:
+    """Id of the card that holds the words."""
+    cards = re.findall(r'<article class="card" id="(p-[0-9a-f-]+)".*?</article>', page, re.S)
+    bodies = re.findall(r'<article class="card" id="p-[0-9a-f-]+".*?</article>', page, re.S)
+    return next(
+        identity for identity, body in zip(cards, bodies, strict=True) if words in re.sub("<[^>]+>", "", body)
+    )
+
+
+def second_draft(world: World, extra: str = "公司还建立了志愿服务队。") -> str:
+    identity = world.draft()
+    world.work()
+    client = world.as_("applicant")
+    page = client.get(f"/submissions/{identity}/items/3.2").text
+    passage = passage_of(page, FIRST)
+    said = client.post(
+        f"/submissions/{identity}/corrections", data={"passage": passage, "indicator": "3.1.2"}
+    )
+    assert said.status_code == 303
+    files = {"files": world.report(extra=extra)}
+    assert client.post(f"/submissions/{identity}/files", files=files).status_code == 303
+    world.work()
+    return identity
+
+
+def test_correction_holds_for_the_next_draft(world: World) -> None:
+    identity = second_draft(world)
+    page = world.as_("applicant").get(f"/submissions/{identity}/items/3.1").text
+    assert FIRST in re.sub("<[^>]+>", "", page)
+    assert "已更正" in page
+
+
+def test_drafts_stand_side_by_side(world: World) -> None:
+    identity = second_draft(world)
+    page = world.as_("applicant").get(f"/submissions/{identity}/drafts")
+    assert page.status_code == 200
+    assert "志愿服务队" in page.text
+    assert "段增加" in page.text
+    assert world.as_("applicant").get(f"/submissions/{identity}/drafts?old=7").status_code == 404
+
+
+def test_first_draft_has_nothing_beside_it(world: World) -> None:
+    identity = world.draft()
+    world.work()
+    assert world.as_("applicant").get(f"/submissions/{identity}/drafts").status_code == 404
+
+
+def test_strangers_see_no_draft(world: World) -> None:
+    identity = second_draft(world)
+    for login in ("stranger", "office", "reviewer"):
+        for path in ("", "/drafts", "/items/1.1", "/kpis", "/text", "/exports/json"):
+            assert world.as_(login).get(f"/submissions/{identity}{path}").status_code == 404, (login, path)
+
+
+def test_reviewers_corrections_stay_their_own(world: World) -> None:
+    identity = world.submitted()
+    reviewer, applicant = world.as_("reviewer"), world.as_("applicant")
+    page = reviewer.get(f"/submissions/{identity}/items/3.2").text
+    passage = passage_of(page, FIRST)
+    reviewer.post(f"/submissions/{identity}/corrections", data={"passage": passage, "indicator": "3.1.2"})
+    assert "已更正" in reviewer.get(f"/submissions/{identity}/items/3.1").text
+    assert "已更正" not in applicant.get(f"/submissions/{identity}/items/3.1").text
+    undone = reviewer.post(f"/submissions/{identity}/corrections/undo")
+    assert undone.status_code == 303
+    assert "已更正" not in reviewer.get(f"/submissions/{identity}/items/3.1").text
+
+
+def test_reviewers_sheet_is_for_the_reviewer_alone(world: World) -> None:
+    identity = world.submitted()
+    reviewer = world.as_("reviewer")
+    made = reviewer.post(
+        f"/submissions/{identity}/items/1.1/notes",
+        data={"section": "improvement"},
+        headers={"Accept": "application/json"},
+    )
+    note = made.json()["id"]
+    reviewer.post(f"/submissions/{identity}/notes/{note}", data={"text": "未说明覆盖哪些单位"})
+    assert "未说明覆盖哪些单位" in reviewer.get(f"/submissions/{identity}/items/1.1").text
+    assert "未说明覆盖哪些单位" not in world.as_("office").get(f"/submissions/{identity}/items/1.1").text
+    assert world.as_("applicant").post(f"/submissions/{identity}/notes/{note}").status_code == 403
+
+
+def test_reviewers_place_and_recusal(world: World) -> None:
+    identity = world.submitted()
+    reviewer = world.as_("reviewer")
+    kept = reviewer.post(f"/submissions/{identity}/place", data={"node": "4.1.2", "revision": "1"})
+    assert kept.status_code == 204
+    start = reviewer.get("/").text
+    assert f"/submissions/{identity}/items/4.1/4.1.2" in start
+    recusal = re.search(r'action="(/assignments/[^"]+/recuse)"', start)
+    assert recusal is not None
+    assert reviewer.post(recusal[1], data={"reason": ""}).status_code == 422
+    assert reviewer.post(recusal[1], data={"reason": "曾任该单位顾问"}).status_code == 303
+    assert reviewer.get(f"/submissions/{identity}").status_code == 404
