@@ -35,9 +35,11 @@ _ALL = frozenset({"applicant", "reviewer", "office", "admin", "local"})
 
 MAY: dict[tuple[str, str], frozenset[str]] = {
     ("view", "start"): _ALL,
+    ("view", "office"): frozenset({"office", "admin"}),
+    ("view", "board"): frozenset({"office"}),
     ("change", "self"): _ALL,
     ("view", "submission"): _READERS,
-    ("create", "submission"): OWNERS | {"office"},
+    ("create", "submission"): OWNERS,
     ("change", "submission"): OWNERS,
     ("submit", "submission"): OWNERS,
     ("retry", "submission"): OWNERS | {"office"},
@@ -62,6 +64,8 @@ MAY: dict[tuple[str, str], frozenset[str]] = {
     ("view", "person"): _STAFF,
     ("change", "person"): _STAFF,
     ("view", "audit"): _STAFF,
+    ("view", "duty"): frozenset({"office", "applicant"}),
+    ("change", "duty"): frozenset({"office"}),
     ("view", "job"): _ALL,
     ("change", "job"): _ALL,
 }

@@ -19,13 +19,10 @@ from models.answers import VERDICTS, Answer
 _OWNERS = ("applicant", "local")
 
 
-def seen_corrections(person: Person) -> ColumnElement[bool]:
-    """The condition under which a person sees a correction of a submission that the person sees."""
-    return seen_from(person, Correction.person_id)
+def seen_from(person: Person, submission: Submission, author: Any) -> ColumnElement[bool]:
+    """The condition on a table's author column under which a person sees what was said of a submission.
 
-
-def seen_from(person: Person, author: Any) -> ColumnElement[bool]:
-    """The same for the author's column of any table."""
+    The person sees the submission; what a group opened is open for its own round."""
     if person.role in _OWNERS:
         own = select(Person.id).where(
             Person.organisation_id == person.organisation_id, Person.role.in_(_OWNERS)
@@ -36,7 +33,7 @@ def seen_from(person: Person, author: Any) -> ColumnElement[bool]:
         select(theirs.person_id)
         .join(mine, mine.group_id == theirs.group_id)
         .join(Group, Group.id == mine.group_id)
-        .where(mine.person_id == person.id, Group.opened)
+        .where(mine.person_id == person.id, Group.opened, Group.round_id == submission.round_id)
     )
     return or_(author == person.id, author.in_(opened))
 
@@ -98,7 +95,7 @@ def of_submission(session: Session, submission: Submission, person: Person) -> t
         .where(
             Correction.submission_id == submission.id,
             Correction.undone.is_(None),
-            seen_corrections(person),
+            seen_from(person, submission, Correction.person_id),
         )
         .order_by(Correction.created, Correction.id)
     ).all()

@@ -73,7 +73,9 @@ def notes_of(
     session: Session, submission: Submission, person: Person, item: str | None = None
 ) -> tuple[Note, ...]:
     """Points that the person may see, own ones and those of an opened group, in order."""
-    asked = select(Note).where(Note.submission_id == submission.id, seen_from(person, Note.person_id))
+    asked = select(Note).where(
+        Note.submission_id == submission.id, seen_from(person, submission, Note.person_id)
+    )
     if item is not None:
         asked = asked.where(Note.item == item)
     return tuple(session.scalars(asked.order_by(Note.item, Note.section, Note.position, Note.id)).all())

@@ -184,3 +184,23 @@ def test_pages_of_a_pdf_are_images_with_boxes(world: World, examples: Path) -> N
     image = world.as_("applicant").get(page["image"])
     assert (image.headers["content-type"], image.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
     assert world.as_("applicant").get(f"{base}/{document}/pages/9999").status_code == 404
+
+
+def test_what_a_group_of_another_round_opened_stays_closed_here(read: tuple[World, str, str]) -> None:
+    world, identity, _ = read
+    other = world.as_("office").post(f"{API}/rounds", json={"title": "上一届"}).json()["id"]
+    with world.context.database.writing() as session:
+        reviewer = people.person_by_login(session, "reviewer")
+        colleague = people.person_by_login(session, "colleague")
+        assert reviewer is not None
+        assert colleague is not None
+        session.add(Assignment(submission_id=identity, person_id=colleague.id, place={}))
+        session.add(Group(id="group", round_id=other, title="一组", opened=True))
+        session.flush()
+        session.add_all(Member(group_id="group", person_id=one.id) for one in (reviewer, colleague))
+    said = {"about": "node", "id": "1.1.1", "verdict": "not_applicable", "sentence": "见现场。"}
+    path = f"{API}/submissions/{identity}"
+    world.as_("reviewer").post(f"{path}/corrections", json=said)
+    world.as_("reviewer").post(f"{path}/notes", json={"item": "1.1", "section": "strength", "text": "好。"})
+    assert world.as_("colleague").get(f"{path}/corrections").json()["total"] == 0
+    assert world.as_("colleague").get(f"{path}/notes").json()["total"] == 0

@@ -17,9 +17,11 @@ ROLES = ("applicant", "reviewer", "office", "admin")
 _EVERYBODY = "applicant reviewer office admin"
 WHO: dict[str, str] = {
     "view start": _EVERYBODY,
+    "view office": "office admin",
+    "view board": "office",
     "change self": _EVERYBODY,
     "view submission": "applicant reviewer office",
-    "create submission": "applicant office",
+    "create submission": "applicant",
     "change submission": "applicant",
     "submit submission": "applicant",
     "retry submission": "applicant office",
@@ -44,6 +46,8 @@ WHO: dict[str, str] = {
     "view person": "office admin",
     "change person": "office admin",
     "view audit": "office admin",
+    "view duty": "office applicant",
+    "change duty": "office",
     "view job": _EVERYBODY,
 }
 """Roles that may do something at all, by what a route declares. A pair that is new must be added by hand."""

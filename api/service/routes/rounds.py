@@ -88,7 +88,7 @@ def get_round(request: Request, round_id: Id, session: Reading) -> Response:
 def create_round(request: Request, said: NewRound, context: Service, visit: Visiting) -> Response:
     """建立一届。"""
     values = {"criteria": context.tools.criteria.id, **_values(said)}
-    _check_tools(context, Round(**_filled(values)))
+    check_tools(context, Round(**_filled(values)))
     with context.database.writing() as session:
         made = rounds.create(session, values)
         record(session, visit, "create", f"round:{made.id}")
@@ -107,7 +107,7 @@ def change_round(
         round_ = rounds.get_round(session, round_id)
         check_match(request, round_out(round_))
         changed = rounds.change(session, round_, values)
-        _check_tools(context, round_)
+        check_tools(context, round_)
         record(session, visit, "change", f"round:{round_id}", changed=changed)
         return reply(request, round_out(round_))
 
@@ -212,7 +212,7 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
     return {**usual, **values}
 
 
-def _check_tools(context: Context, round_: Round) -> None:
+def check_tools(context: Context, round_: Round) -> None:
     """Raises Invalid for criteria or checks that this server does not have."""
     try:
         context.tools_of(round_)

@@ -10,7 +10,7 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from api.refusals import Forbidden, Invalid
+from api.refusals import Invalid
 from api.service import guard
 from api.service.context import Me, Reading, Service, Visiting, Writing, record, record_view
 from api.service.needs import needs
@@ -27,9 +27,6 @@ class NewSubmission(Said):
     round_id: str = Field(max_length=64, examples=["Zr0bYyq3mW2xkQ9a"])
     kind: Literal["award", "annual"] = "award"
     covers: str | None = Field(None, pattern=r"^\d{4}$", description="年度报告所报告的年份")
-    organisation_id: str | None = Field(
-        None, max_length=64, description="由评审办公室代为建立时，填所属的组织"
-    )
 
 
 class WithReason(Said):
@@ -81,7 +78,7 @@ def create_submission(
     request: Request, said: NewSubmission, me: Me, session: Writing, visit: Visiting
 ) -> Response:
     """建立一份草稿。草稿只有本组织能看到，直到正式提交。"""
-    organisation = _own_organisation(session, me, said.organisation_id)
+    organisation = _own_organisation(session, me)
     round_ = rounds.get_round(session, said.round_id)
     made = submissions.create(session, organisation, round_, said.kind, said.covers)
     record(session, visit, "create", f"submission:{made.id}", round=round_.id)
@@ -212,11 +209,7 @@ def shape(session: Session, me: Person, submission: Submission) -> SubmissionOut
     return submission_out(submission, shown, job)
 
 
-def _own_organisation(session: Session, me: Person, organisation_id: str | None) -> Organisation:
-    if me.role in guard.OWNERS:
-        if organisation_id not in (None, me.organisation_id):
-            raise Forbidden("只能为自己的组织建立材料。")
-        organisation_id = me.organisation_id
-    if organisation_id is None:
-        raise Invalid("请写明是哪个组织的材料（organisation_id）。")
-    return organisations.get_organisation(session, organisation_id)
+def _own_organisation(session: Session, me: Person) -> Organisation:
+    if me.organisation_id is None:
+        raise Invalid("这个账号没有所属的组织，不能建立材料。请与评审办公室联系。")
+    return organisations.get_organisation(session, me.organisation_id)
