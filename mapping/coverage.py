@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapping.match import UNSURE
+from mapping.unseen import doubts
 from models.assessment import (
     AspectLabel,
     Coverage,
@@ -25,8 +26,10 @@ SECONDARY = 0.35
 """Probability from which an indicator that is not a passage's first counts as answered too."""
 NEAREST = 3
 _REFERENCE = re.compile(
-    r"(?:详见|参见|见|参阅)(?:本报告|前文|下文|上文)?\s*第?\s*(\d(?:\.\d+)*|[一二三四五六七八九十]+)\s*[章节条]?"
+    r"(?:参阅|(?<![可常罕显意])见)(?:本报告|前文|下文|上文)?\s*"
+    r"(?:\d+(?:\.\d+)+|第\s*[\d一二三四五六七八九十]|[\d一二三四五六七八九十、]+\s*[章节条])"
 )
+"""A number alone refers to nothing: 可见一斑, 见3名顾客."""
 _MOSTLY_REFERENCE = 60
 """A passage of at most so many characters that refers elsewhere says nothing of its own."""
 
@@ -83,6 +86,7 @@ def cover(reading: Reading, criteria: Criteria, closest: Closest | None = None) 
     answers = answering(voices)
     nearest = _nearest(reading, {i.id for i in indicators} - answers.keys(), closest) if indicators else {}
     perhaps = maybe(voices, criteria)
+    unread = doubts(reading.part, reading.outline, reading.doubtful_blocks)
     return tuple(
         coverage_row(
             reading.part.id,
@@ -91,7 +95,7 @@ def cover(reading: Reading, criteria: Criteria, closest: Closest | None = None) 
             Surroundings(
                 indicator.id in perhaps,
                 _named(reading, indicator),
-                _unseen(reading, indicator),
+                any(doubt.may_hold(indicator.id) for doubt in unread),
                 nearest.get(indicator.id, ()),
             ),
         )
@@ -187,29 +191,6 @@ def _named(reading: Reading, indicator: Indicator) -> bool:
     """Whether a heading of the report names the indicator and text stands under it."""
     headings = {t.block for t in reading.outline.targets if t.node == indicator.id}
     return any(not headings.isdisjoint(passage.headings) for passage in reading.passages)
-
-
-def _unseen(reading: Reading, indicator: Indicator) -> bool:
-    """Whether something unread stands where the indicator's text may be: under a heading of its item
-    or chapter, or, where no heading says where one is, anywhere."""
-    if not reading.doubtful_blocks:
-        return False
-    chapter = indicator.id.split(".")[0]
-    nodes = {target.block: target.node for target in reading.outline.targets if target.node}
-    section: str | None = None
-    for block in reading.part.blocks:
-        section = nodes.get(block.index, section)
-        if block.index in reading.doubtful_blocks:
-            near = section is None or _covers(section, indicator.id) or section == chapter
-            if near:
-                return True
-    return False
-
-
-def _covers(node: str, indicator: str) -> bool:
-    """Whether the indicator stands under the node or beside it in the same item."""
-    item = indicator.rsplit(".", 1)[0]
-    return node in (item, indicator) or node.rsplit(".", 1)[0] == item
 
 
 def _nearest(reading: Reading, wanted: set[str], closest: Closest | None) -> dict[str, tuple[str, ...]]:

@@ -33,8 +33,8 @@ def document(
     return Document(filename, "0" * 64, "docx", blocks, ledger)
 
 
-def part(specs: Sequence[Spec], kind: PartKind = "report") -> Part:
-    made = document(specs)
+def part(specs: Sequence[Spec], kind: PartKind = "report", states: tuple[PageState, ...] = ()) -> Part:
+    made = document(specs, states=states)
     return Part("d1", kind, made, 0, len(made.blocks) - 1)
 
 

@@ -21,7 +21,7 @@ from models.assessment import (
     Statistics,
     Years,
 )
-from models.document import PartKind
+from models.document import PageState, PartKind
 from models.judgement import Aspect, HeadingTarget, Match, Outline
 from nlp.split import split_passages
 from tests.documents import Spec, part
@@ -37,9 +37,10 @@ def reading(
     kind: PartKind = "report",
     targets: Sequence[tuple[int, str]] = (),
     doubtful: Sequence[int] = (),
+    states: tuple[PageState, ...] = (),
 ) -> Reading:
     """A part whose passages answer what is said, in order; ``targets`` are headings that name nodes."""
-    made = part(specs, kind)
+    made = part(specs, kind, states)
     passages = split_passages(made)
     assert len(passages) == len(answers)
     return Reading(

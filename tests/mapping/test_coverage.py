@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from mapping.coverage import SECONDARY, cover
 from mapping.match import UNSURE
 from models.assessment import Coverage, IndicatorScore
-from models.document import PartKind
+from models.document import Block, PageState, PartKind, Place
 from models.judgement import Aspect, Match
-from tests.documents import heading, paragraph
+from tests.documents import Spec, heading, paragraph
 from tests.mapping.readings import CRITERIA, Reading, full_report, reading, without
 
 
@@ -80,6 +83,80 @@ def test_unseen_is_said_beside_what_was_found() -> None:
 def test_only_a_reference_is_referred() -> None:
     made = reading([paragraph("有关内容详见6.1.1。")], [("1.1.6", "none")])
     assert row(made, "1.1.6").status == "referred"
+
+
+@pytest.mark.parametrize("text", ["成效由此可见一斑。", "见3名顾客代表后立即整改。", "意见第一时间答复。"])
+def test_a_number_alone_is_no_reference(text: str) -> None:
+    made = reading([paragraph(text)], [("1.1.6", "none")])
+    assert row(made, "1.1.6").status == "partial"
+
+
+@pytest.mark.parametrize(
+    "text", ["见第四章。", "详见 6.1.1", "参阅本报告第 3 章。", "参见下文二、三节。", "见7章。"]
+)
+def test_a_chapter_or_number_with_points_is_one(text: str) -> None:
+    made = reading([paragraph(text)], [("1.1.6", "none")])
+    assert row(made, "1.1.6").status == "referred"
+
+
+LOGO: Spec = ("picture", "")
+CHAPTER: Sequence[Spec] = (heading("1 领导"), heading("1.1 高层领导的作用", 2), paragraph("甲"))
+
+
+def covering(
+    *front: Spec, targets: Sequence[tuple[int, str]] = ((0, "1"), (1, "1.1")), **more: Any
+) -> Reading:
+    """A report of one chapter behind ``front``, whose pictures were not read."""
+    return reading(
+        [*front, *CHAPTER],
+        [None],
+        targets=[(block + len(front), node) for block, node in targets],
+        doubtful=[n for n, spec in enumerate(front) if _is_picture(spec)],
+        **more,
+    )
+
+
+def _is_picture(spec: Spec) -> bool:
+    return (spec.kind if isinstance(spec, Block) else spec[0]) == "picture"
+
+
+def test_a_logo_above_the_first_chapter_hides_nothing() -> None:
+    assert {r.status for r in cover(covering(LOGO), CRITERIA)} == {"missing"}
+
+
+def test_a_picture_above_a_later_heading_may_hold_what_is_asked_before_it() -> None:
+    made = covering(LOGO, targets=[(0, "2"), (1, "2.1")])
+    assert row(made, "1.3.2").status == "unknown"
+    assert row(made, "2.1.1").status == "missing"
+
+
+def test_where_the_chapters_have_an_order_of_their_own_a_picture_in_front_may_hold_anything() -> None:
+    made = covering(LOGO, targets=[(0, "7"), (1, "1.1")])
+    assert {r.status for r in cover(made, CRITERIA)} == {"unknown"}
+
+
+def test_without_headings_a_picture_in_front_may_hold_anything() -> None:
+    assert {r.status for r in cover(covering(LOGO, targets=()), CRITERIA)} == {"unknown"}
+
+
+@pytest.mark.parametrize("scanned", [1, 2])
+def test_a_first_page_that_was_not_read_may_hold_anything(scanned: int) -> None:
+    """The second page counts at the last block before it, which may be the logo."""
+    states: tuple[PageState, ...] = tuple("image_only" if n == scanned else "text" for n in (1, 2, 3))
+    made = covering(Block(0, "picture", "", Place(page=1)), states=states)
+    assert {r.status for r in cover(made, CRITERIA)} == {"unknown"}
+
+
+def test_a_cover_ahead_of_the_contents_answers_nothing() -> None:
+    states: tuple[PageState, ...] = ("image_only", "text", "text")
+    front = (Block(0, "picture", "", Place(page=1)), Block(1, "contents", "1 领导 3", Place(page=2)))
+    assert {r.status for r in cover(covering(*front, states=states), CRITERIA)} == {"missing"}
+
+
+def test_a_page_behind_the_contents_may_hold_anything() -> None:
+    states: tuple[PageState, ...] = ("text", "image_only", "text")
+    front = (Block(0, "contents", "1 领导 3", Place(page=1)), Block(1, "picture", "", Place(page=2)))
+    assert {r.status for r in cover(covering(*front, states=states), CRITERIA)} == {"unknown"}
 
 
 def test_second_indicator_counts_from_its_threshold() -> None:
