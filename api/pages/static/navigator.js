@@ -15,6 +15,7 @@ export function start(data) {
   document.addEventListener("focusin", (event) => choose(event.target.closest?.(".card")));
   startSheet(() => current());
   window.addEventListener("pagehide", () => keepPlace(data.revision));
+  keepPlace(data.revision);
   document.querySelector(".tree [aria-current]")?.scrollIntoView({ block: "nearest" });
   const asked = location.hash && document.querySelector(CSS.escape ? `#${CSS.escape(location.hash.slice(1))}` : location.hash);
   choose(asked?.closest?.(".card") ?? cards()[0]);
