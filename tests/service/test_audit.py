@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -73,3 +75,23 @@ def test_what_somebody_changes_in_the_file_shows(world: World, statement: str, n
         result = audit.verify(session)
     assert isinstance(result, audit.Broken)
     assert result.number == number
+
+
+def test_entries_written_at_once_are_one_chain(world: World) -> None:
+    def write(number: int) -> None:
+        with world.context.database.writing() as session:
+            audit.record(session, None, "test", f"number:{number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(60)))
+    with world.context.database.reading() as session:
+        assert audit.verify(session) == 60
+
+
+def test_a_view_of_the_same_report_is_one_entry_for_a_while(world: World) -> None:
+    identity = world.submitted()
+    revision = world.revision(identity, "office")
+    for _ in range(3):
+        world.as_("office").get(f"{API}/assessments/{revision}/passages")
+        world.as_("reviewer").get(f"{API}/assessments/{revision}/findings")
+    assert actions(world).count("view revision") == 2

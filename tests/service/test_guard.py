@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
+from api.service.app import create_app
+from api.service.local_upload import upload
 from api.service.needs import Anyone, Need
+from api.settings import Settings
 from api.store import people
+from api.store.data_folder import open_store
 from api.store.tables import ApiToken, Assignment, Correction, Group, Member, Note
+from api.work.queue import TableQueue
 from tests.service.conftest import ROUND, World
 from tests.service.every_route import Route, routes_of
 from tests.service.test_backup import rows
@@ -189,8 +196,6 @@ def test_every_route_says_whom_it_is_for(world: World) -> None:
 
 
 def test_nobody_gets_in_without_signing_in(world: World, objects: Objects) -> None:
-    from fastapi.testclient import TestClient
-
     client = TestClient(world.app, follow_redirects=False)
     for route in routes_of(world.app):
         if isinstance(route.need, Need):
@@ -245,3 +250,38 @@ def test_each_role_reaches_what_is_its_own(world: World, objects: Objects) -> No
 def unaudited(tables: dict[str, list[object]]) -> dict[str, list[object]]:
     """All but the audit, and when somebody was seen last."""
     return {name: kept for name, kept in tables.items() if name not in ("audit", "sign_ins")}
+
+
+def test_the_person_of_the_own_machine_meets_no_fault(world: World, tmp_path: Path) -> None:
+    """``ziping open`` on a store of its own: every route, once."""
+    settings = Settings(data=tmp_path / "own", workers=0)
+    database, files = open_store(settings)
+    app = create_app(settings, database, files, TableQueue(database), local=True)
+    app.state.context._toolbox = world.context.toolbox
+    client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+    client.get(f"/enter?token={app.state.context.local_token}")
+    client.headers["X-CSRF-Token"] = client.get("/account").text.partition('name="csrf_token" value="')[2][
+        :43
+    ]
+    report = tmp_path / world.report()[0]
+    report.write_bytes(world.report()[1])
+    submission = upload(app.state.context, [report], tmp_path / "scratch")
+    World(app, app.state.context, lambda login: client).work()
+    shown = client.get(f"/api/v1/submissions/{submission}").json()
+    assert shown["reading"] == "done"
+    values = {
+        "submission_id": submission,
+        "revision_id": shown["revision"],
+        "round_id": shown["round_id"],
+        "organisation_id": shown["organisation_id"],
+        "document": "d1",
+        "document_id": "d1",
+        "position": "0",
+        "format": "csv",
+        "item_id": "1.1",
+    }
+    for route in routes_of(app):
+        if not route.path.endswith(("/events", "/sign-out", "/metrics")):
+            answer = route.ask(client, values, world.report())
+            assert answer.status_code < 500, (route.label, answer.text)
+    database.close()
