@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
 
-.PHONY: demo serve test eval bench bench-service fuzz fuzz-api encoder screenshot clean
+.PHONY: demo open serve test eval bench bench-service fuzz fuzz-api encoder screenshot clean
 
 demo: $(VENV)/installed
 	@echo "== examples/*.docx =="
 	@$(ZIPING) examples/组织概述.docx examples/自评报告.docx examples/年度自我评价报告.docx --output demo/docx || test $$? -eq 1
 	@echo "== examples/自评报告.pdf =="
 	@$(ZIPING) examples/自评报告.pdf --output demo/pdf || test $$? -eq 1
+
+# The example submission in the browser, for one person on the own machine.
+open: $(VENV)/installed
+	$(BIN)/ziping open examples/自评报告.pdf examples/组织概述.docx --data build/open
 
 # The service for an award office: http://127.0.0.1:8765/, data in build/data (docs/service.md).
 serve: $(VENV)/installed
