@@ -90,11 +90,7 @@ def _passage_record(
         indicators=match.indicators,
         requirements=match.requirements,
         aspect=aspect.label,
-        aspects={
-            "approach": aspect.approach,
-            "deployment": aspect.deployment,
-            "result": aspect.result,
-        },
+        aspects=aspect.shares,
         learning=aspect.learning,
         integration=aspect.integration,
         why=match.why,

@@ -93,7 +93,9 @@ def recover(before: Assessment, after: Assessment, criteria: Criteria) -> tuple[
 
 
 def _voice(passage: PassageRecord) -> Voice:
-    return Voice(passage.id, passage.text, passage.indicators, passage.requirements, passage.aspect)
+    return Voice(
+        passage.id, passage.text, passage.indicators, passage.requirements, passage.aspect, passage.aspects
+    )
 
 
 def _named(assessment: Assessment, row: Coverage) -> bool:

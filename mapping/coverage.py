@@ -24,6 +24,9 @@ from models.passage import Passage
 
 SECONDARY = 0.35
 """Probability from which an indicator that is not a passage's first counts as answered too."""
+NEARLY = 0.4
+"""Share from which a passage tells an aspect beside its first: a method and its deployment are often told in
+one paragraph, and neither is then to be called not found."""
 NEAREST = 3
 _REFERENCE = re.compile(
     r"(?:参阅|(?<![可常罕显意])见)(?:本报告|前文|下文|上文)?\s*"
@@ -62,6 +65,11 @@ class Voice:
     indicators: tuple[IndicatorScore, ...]
     requirements: tuple[str, ...]
     aspect: AspectLabel
+    shares: Mapping[str, float]
+    """By aspect."""
+
+    def tells(self, aspect: AspectName) -> bool:
+        return self.aspect == aspect or self.shares.get(aspect, 0.0) >= NEARLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ def coverage_row(
     document: str, indicator: Indicator, answers: Sequence[Voice], around: Surroundings
 ) -> Coverage:
     """What one document says of one indicator, from the passages that answer it."""
-    counts = {aspect: sum(voice.aspect == aspect for voice in answers) for aspect in ASPECTS}
+    counts = {aspect: sum(voice.tells(aspect) for voice in answers) for aspect in ASPECTS}
     return Coverage(
         document=document,
         indicator=indicator.id,
@@ -155,7 +163,7 @@ def coverage_row(
 def _voices(reading: Reading) -> tuple[Voice, ...]:
     told = zip(reading.passages, reading.matches, reading.aspects, strict=True)
     return tuple(
-        Voice(passage.id, passage.text, match.indicators, match.requirements, aspect.label)
+        Voice(passage.id, passage.text, match.indicators, match.requirements, aspect.label, aspect.shares)
         for passage, match, aspect in told
     )
 

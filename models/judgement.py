@@ -30,6 +30,11 @@ class Aspect:
     learning: bool = False
     integration: bool = False
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """By aspect."""
+        return {"approach": self.approach, "deployment": self.deployment, "result": self.result}
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingTarget:

@@ -69,20 +69,12 @@ def indicator_unsure(draft: Assessment, criteria: Criteria, rule: Rule) -> Itera
 
 @check("aspect-missing")
 def aspect_missing(draft: Assessment, criteria: Criteria, rule: Rule) -> Iterator[Finding]:
-    """One line per indicator that has passages but lacks an expected aspect. What a passage tells nearly as
-    likely as another aspect is not called missing."""
+    """One line per indicator that has passages but lacks an expected aspect."""
     reports = _reports(draft)
-    shares = {passage.id: passage.aspects for passage in draft.passages}
-    nearly = rule.numbers["nearly"]
     for row in draft.coverage:
         if row.document not in reports or row.status != "partial" or not row.passages:
             continue
-        lacking = "-".join(
-            aspect
-            for aspect in row.expected
-            if not row.count(aspect)
-            and all(shares.get(passage, {}).get(aspect, 0.0) < nearly for passage in row.passages)
-        )
+        lacking = "-".join(aspect for aspect in row.expected if not row.count(aspect))
         if lacking:
             yield rule.finding(
                 row.document,

@@ -6,7 +6,7 @@ how severe it is, what it says and from where on stand in ``mapping/data/checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mapping.checks.rule import SEVERITIES, Rule
@@ -51,7 +51,8 @@ def run_checks(
     *,
     off: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """Findings of every check that is not off: errors first, then in the order of the criteria."""
+    """Findings of every check that is not off: errors first, then in the order of the criteria. Of two
+    that tell of the same fault of an indicator, the more telling one."""
     order = {indicator.id: n for n, indicator in enumerate(criteria.indicators)}
     ids = list(_CHECKS)
 
@@ -59,7 +60,8 @@ def run_checks(
         place = order.get(finding.indicator or "", len(order))
         return SEVERITIES.index(finding.severity), place, ids.index(finding.check), finding.subject
 
-    found = sorted(_findings(draft, criteria, rules or shipped_rules(), off), key=key)
+    used = rules or shipped_rules()
+    found = sorted(_told_once(tuple(_findings(draft, criteria, used, off)), used), key=key)
     return identify(found, draft.documents)
 
 
@@ -70,3 +72,17 @@ def _findings(
         rule = rules[one.id]
         if not rule.off and one.id not in off:
             yield from one.run(draft, criteria, rule)
+
+
+def _told_once(findings: Sequence[Finding], rules: Rulebook) -> Iterator[Finding]:
+    """Without those in whose stead another stands: of the same indicator of the same document, and no less
+    severe, so that nothing sinks to a note."""
+    standing: dict[tuple[str, str | None, str], int] = {}
+    for finding in findings:
+        for other in rules[finding.check].instead_of if finding.indicator else ():
+            place = (other, finding.document, finding.indicator or "")
+            standing[place] = min(SEVERITIES.index(finding.severity), standing.get(place, len(SEVERITIES)))
+    for finding in findings:
+        place = (finding.check, finding.document, finding.indicator or "")
+        if standing.get(place, len(SEVERITIES)) > SEVERITIES.index(finding.severity):
+            yield finding

@@ -32,6 +32,9 @@ class Rule:
     numbers: Mapping[str, float] = field(default_factory=dict)
     """Thresholds by their names."""
     off: bool = False
+    instead_of: tuple[str, ...] = ()
+    """Checks that tell less of the same fault: beside a finding of this one, theirs on the same indicator
+    are left out."""
 
     def finding(
         self,

@@ -80,6 +80,7 @@ def _rule(identity: str, table: Mapping[str, Any]) -> Rule:
         sayings=sayings,
         numbers={name: float(number) for name, number in table.get("numbers", {}).items()},
         off=table.get("off", False),
+        instead_of=tuple(table.get("instead_of", ())),
     )
 
 
@@ -98,10 +99,11 @@ def _faults(data: Mapping[str, Any], changes: Mapping[str, Any]) -> Iterator[str
         elif not isinstance(table, dict):
             yield f"{identity} 应为表 [{identity}]"
         else:
-            yield from _table_faults(identity, data[identity], table)
+            yield from _table_faults(identity, data, table)
 
 
-def _table_faults(identity: str, own: Mapping[str, Any], table: Mapping[str, Any]) -> Iterator[str]:
+def _table_faults(identity: str, data: Mapping[str, Any], table: Mapping[str, Any]) -> Iterator[str]:
+    own = data[identity]
     for key, value in table.items():
         place = f"{identity}.{key}"
         if key == "off":
@@ -110,6 +112,9 @@ def _table_faults(identity: str, own: Mapping[str, Any], table: Mapping[str, Any
         elif key == "severity":
             if value not in SEVERITIES:
                 yield f"{place} 应为 {'、'.join(SEVERITIES)} 之一"
+        elif key == "instead_of":
+            if not isinstance(value, list) or not all(isinstance(one, str) and one in data for one in value):
+                yield f"{place} 应为检查编号的列表"
         elif key in _WORDS:
             yield from _wording_faults(place, own[key], value)
         elif key == "numbers" and isinstance(value, dict):

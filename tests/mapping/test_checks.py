@@ -9,7 +9,6 @@ import pytest
 from mapping.checks import all_checks, run_checks, shipped_rules
 from models.assessment import Finding, IndicatorScore, PassageRecord, ReadingNote, UnreadableFile
 from tests.documents import heading, paragraph
-from tests.mapping.kpi_drafts import passage as told_passage
 from tests.mapping.readings import (
     CRITERIA,
     Reading,
@@ -116,15 +115,6 @@ def test_lacking_aspect_is_named() -> None:
     (finding,) = raised(assessment(made), "aspect-missing")
     assert "未找到工作展开" in finding.message
     assert finding.severity == "warning"
-
-
-@pytest.mark.parametrize(("share", "raised_"), [(0.4, []), (0.39, ["1.1.1"])])
-def test_an_aspect_that_is_nearly_as_likely_is_not_called_missing(share: float, raised_: list[str]) -> None:
-    draft = assessment(reading([paragraph("制度")], [("1.1.1", "approach")]))
-    (identity,) = draft.coverage[0].passages
-    told = replace(told_passage(identity=identity), aspects={"approach": 0.6, "deployment": share})
-    found = raised(replace(draft, passages=(told,)), "aspect-missing")
-    assert [finding.subject for finding in found] == raised_
 
 
 def test_lacking_aspect_beside_a_picture_is_a_note() -> None:

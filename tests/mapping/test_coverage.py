@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from mapping.coverage import SECONDARY, cover
+from mapping.coverage import NEARLY, SECONDARY, cover
 from mapping.match import UNSURE
 from models.assessment import Coverage, IndicatorScore
 from models.document import Block, PageState, PartKind, Place
@@ -41,6 +42,18 @@ def test_one_of_two_expected_aspects_is_partial() -> None:
     made = reading([paragraph("制度")], [("1.1.1", "approach")])
     assert row(made, "1.1.1").status == "partial"
     assert (row(made, "1.1.1").approach, row(made, "1.1.1").deployment) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("share", "deployment", "status"), [(NEARLY, 1, "covered"), (NEARLY - 0.01, 0, "partial")]
+)
+def test_an_aspect_told_nearly_as_likely_counts_beside_the_first(
+    share: float, deployment: int, status: str
+) -> None:
+    made = reading([paragraph("制度")], [("1.1.1", "approach")])
+    made = replace(made, aspects=(Aspect("approach", 1 - share, share, 0),))
+    told = row(made, "1.1.1")
+    assert (told.approach, told.deployment, told.status) == (1, deployment, status)
 
 
 def test_no_passage_and_no_heading_is_missing_with_the_nearest_shown() -> None:
