@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ZIPING := $(BIN)/ziping check --format html --format json --format xlsx
 
-.PHONY: demo open serve test eval bench bench-service fuzz fuzz-api encoder screenshot clean
+.PHONY: demo open serve test eval bench bench-service bench-pages fuzz fuzz-api encoder screenshot clean
 
 demo: $(VENV)/installed
 	@echo "== examples/*.docx =="
@@ -51,6 +51,10 @@ bench: $(VENV)/installed-dev
 # The service under load: benchmarks/service.md.
 bench-service: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.service
+
+# Pages with 300 reports in the store: benchmarks/pages.md.
+bench-pages: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.pages
 
 # The whole REST API under made-up requests, with every role.
 fuzz-api: $(VENV)/installed-dev
