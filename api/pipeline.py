@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +39,7 @@ from models.assessment import (
 from models.document import Document, Part, PartKind
 from models.errors import UnreadableFile as UnreadableError
 from models.errors import UsageError
+from models.judgement import Aspect
 from models.kpi import KpiSeries
 from models.passage import Passage
 from nlp.aspects import tag_aspects
@@ -48,6 +49,8 @@ from nlp.years import infer_reporting_years
 
 _KINDS: tuple[PartKind, ...] = ("overview", "report", "annual", "evidence", "other")
 _JUDGED: frozenset[PartKind] = frozenset({"overview", "report", "annual"})
+Judge = Callable[[Part, Sequence[Passage], Tools, Progress], Reading]
+Tagger = Callable[[Sequence[Passage]], Sequence[Aspect]]
 
 
 def assess(
@@ -74,12 +77,15 @@ def assess_parts(
     options: Options,
     unreadable: tuple[UnreadableFile, ...] = (),
     progress: Progress = silent,
+    judged_by: Judge | None = None,
 ) -> Assessment:
-    """Holds numbered parts against the criteria; ``unreadable`` are the files that gave none."""
+    """Holds numbered parts against the criteria; ``unreadable`` are the files that gave none.
+
+    ``judged_by`` other than ``judge`` may keep what that made of parts and passages seen before."""
     judged = [part for part in parts if part.kind in _JUDGED]
     passages = split_parts(judged)
     years = options.years or infer_reporting_years(judged)
-    readings = tuple(judge(part, passages, tools, progress) for part in judged)
+    readings = tuple((judged_by or judge)(part, passages, tools, progress) for part in judged)
     kpis = tuple(series for reading in readings for series in read_kpis(reading, years, tools))
     draft = Assessment(
         schema_version=SCHEMA_VERSION,
@@ -147,7 +153,13 @@ def number_parts(parts: Iterable[Part]) -> tuple[Part, ...]:
     return tuple(replace(part, id=f"d{n}") for n, part in enumerate(ordered, 1))
 
 
-def judge(part: Part, passages: Sequence[Passage], tools: Tools, progress: Progress = silent) -> Reading:
+def judge(
+    part: Part,
+    passages: Sequence[Passage],
+    tools: Tools,
+    progress: Progress = silent,
+    tag: Tagger = tag_aspects,
+) -> Reading:
     """What the model says of the passages of one part."""
     progress("对照", part.document.filename, 0, None)
     own = tuple(passage for passage in passages if passage.part == part.id)
@@ -158,7 +170,7 @@ def judge(part: Part, passages: Sequence[Passage], tools: Tools, progress: Progr
         outline=outline,
         passages=own,
         matches=match(own, vectors, outline, part.kind, tools.index),
-        aspects=tag_aspects(own),
+        aspects=tuple(tag(own)),
         doubtful_blocks=doubtful_blocks(part),
         vectors=vectors,
     )

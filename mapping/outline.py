@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from models.assessment import Numbering
 from models.criteria import Chapter, Criteria, Indicator, Item
@@ -28,6 +29,8 @@ SAME_TITLE_HERE = 0.66
 NUMBER_ONLY = 0.6
 """Certainty of a number whose title is the applicant's own."""
 
+_KEPT = 1 << 15
+"""Pairs of titles; a report of a hundred headings has about eight thousand."""
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = r"[零一二三四五六七八九十]{1,3}"
 _NUMBERS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -165,8 +168,10 @@ def _bare(title: str) -> str:
     return _EMPTY_WORDS.sub("", _POINTS.sub("", title.strip())).lstrip("0123456789")
 
 
+@lru_cache(_KEPT)
 def _likeness(one: str, other: str) -> float:
-    """1 for equal titles, 0 for titles without a common character."""
+    """1 for equal titles, 0 for titles without a common character. Kept: report after report has the same
+    headings, those of the criteria."""
     if one == other:
         return 1.0
     return SequenceMatcher(None, one, other, autojunk=False).ratio() if one and other else 0.0
@@ -174,7 +179,12 @@ def _likeness(one: str, other: str) -> float:
 
 def _titles(node: Node) -> tuple[str, ...]:
     printed = node.printed if isinstance(node, Indicator) else ()
-    return tuple(_bare(unicodedata.normalize("NFKC", title)) for title in (node.title, *printed))
+    return tuple(_plain(title) for title in (node.title, *printed))
+
+
+@lru_cache(_KEPT)
+def _plain(title: str) -> str:
+    return _bare(unicodedata.normalize("NFKC", title))
 
 
 def _nodes(criteria: Criteria) -> tuple[Node, ...]:

@@ -9,7 +9,15 @@ import pytest
 from benchmarks import findings
 from benchmarks.findings import WRONG, Score, measure, summary, to_markdown
 from mapping.checks import shipped_rules
-from tests.faults.plant import VARIANTS, clean, hits, planters, raised_on_clean
+from tests.faults.plant import (
+    VARIANTS,
+    assessed,
+    assessed_anew,
+    clean,
+    hits,
+    planters,
+    raised_on_clean,
+)
 
 
 @pytest.mark.parametrize("check", planters())
@@ -29,6 +37,16 @@ def test_the_report_without_faults_is_left_in_peace() -> None:
 @pytest.mark.parametrize("check", ["aspect-missing", "indicator-missing", "length-over", "passage-misplaced"])
 def test_the_fault_is_found(check: str) -> None:
     assert hits(check, planters()[check](clean(), 3))
+
+
+@pytest.mark.parametrize(
+    ("check", "variant"),
+    [("indicator-missing", 4), ("claim-without-number", 7), ("pages-unread", 2), ("items-out-of-order", 9)],
+)
+def test_what_is_kept_of_texts_seen_before_changes_nothing(check: str, variant: int) -> None:
+    submission = planters()[check](clean(), variant).submission
+    assert raised_on_clean()
+    assert assessed(submission) == assessed_anew(submission)
 
 
 def test_what_does_not_hold_is_marked() -> None:

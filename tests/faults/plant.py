@@ -32,6 +32,7 @@ from api.pipeline import assess_parts, number_parts
 from models.assessment import Assessment, Finding, UnreadableFile
 from models.document import Block, Document, Ledger, Note, PageState, Part, PartKind
 from tests.faults.gold import gold_blocks, load_gold, table_block
+from tests.faults.memory import Judging, keeping
 
 VARIANTS = 10
 _TITLES: dict[PartKind, str] = {
@@ -166,9 +167,22 @@ def tools() -> Tools:
 
 
 def assessed(submission: Submission) -> Assessment:
-    """What the program makes of a submission: every stage but the reading of files."""
+    """What the program makes of a submission: every stage but the reading of files. What it made of texts
+    and parts that it has seen is kept."""
+    parts = number_parts([reading_part(draft) for draft in submission.drafts])
+    kept, judging = _memory()
+    return assess_parts(parts, kept, submission.options, submission.unreadable, judged_by=judging)
+
+
+def assessed_anew(submission: Submission) -> Assessment:
+    """The same with nothing kept, to hold ``assessed`` against."""
     parts = number_parts([reading_part(draft) for draft in submission.drafts])
     return assess_parts(parts, tools(), submission.options, submission.unreadable)
+
+
+@cache
+def _memory() -> tuple[Tools, Judging]:
+    return keeping(tools()), Judging()
 
 
 @cache
@@ -213,6 +227,7 @@ __all__ = [
     "Planter",
     "Submission",
     "assessed",
+    "assessed_anew",
     "caption",
     "clean",
     "found",
