@@ -43,6 +43,8 @@ class Unpacked:
     files: tuple[Path, ...]
     left_out: tuple[str, ...]
     """A sentence for what was not unpacked."""
+    folders: tuple[str, ...] = ()
+    """For each file the folder that it has in the archive; empty at the top."""
 
 
 def is_archive(source: Path) -> bool:
@@ -95,6 +97,7 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, endings: Sequence
     kept = [(path, info) for path, info in entries if not _is_junk(path)]
     wanted = [(path, info) for path, info in kept if _ending(path) in endings]
     files: list[Path] = []
+    folders: list[str] = []
     left_out = list(_left_out(name, [path for path, _ in kept], endings))
     room = MAX_TOTAL
     for number, (path, info) in enumerate(sorted(wanted, key=lambda entry: str(entry[0])), 1):
@@ -107,7 +110,8 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, endings: Sequence
             left_out.append(_LOCKED.format(path))
         else:
             files.append(target)
-    return Unpacked(tuple(files), tuple(left_out))
+            folders.append("" if str(path.parent) == "." else str(path.parent))
+    return Unpacked(tuple(files), tuple(left_out), tuple(folders))
 
 
 def _left_out(name: str, paths: Sequence[PurePosixPath], endings: Sequence[str]) -> Iterator[str]:

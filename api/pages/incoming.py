@@ -1,4 +1,4 @@
-"""A batch of files as it comes, from archives, folders or by themselves: whose each is, as far as it tells."""
+"""A batch of files as it comes, from archives, folders or alone: whose each is, as far as it tells."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ class Names:
 
     @classmethod
     def of(cls, organisations: Sequence[Organisation]) -> Names:
-        pairs = [(name_key(name), one.name) for one in organisations for name in (one.name, *one.former_names)]
+        pairs = [
+            (name_key(name), one.name) for one in organisations for name in (one.name, *one.former_names)
+        ]
         return cls(tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair))))
 
     def within(self, text: str) -> str:
@@ -90,13 +92,14 @@ def _unpacked(context: Context, archive: Kept, folder: str, kind: str) -> Iterat
         try:
             inside = unpack(context.files.path(archive.sha256), target, READABLE)
         except ZipingError as error:
-            yield Found(folder, archive.filename, None, kind=kind, why=error.message)
+            why = error.message.replace(archive.sha256, archive.filename)
+            yield Found(folder, archive.filename, None, kind=kind, why=why)
             return
         for sentence in inside.left_out:
-            yield Found(folder, archive.filename, None, kind=kind, why=sentence)
-        for path in inside.files:
-            below = path.relative_to(target).parent.as_posix()
-            within = "/".join(part for part in (folder, stem, below if below != "." else "") if part)
+            why = sentence.replace(archive.sha256, archive.filename)
+            yield Found(folder, archive.filename, None, kind=kind, why=why)
+        for path, below in zip(inside.files, inside.folders, strict=True):
+            within = "/".join(part for part in (folder, stem, below) if part)
             try:
                 with path.open("rb") as file:
                     kept = contents.keep(
@@ -145,13 +148,16 @@ def _read(context: Context, found: Found, kept: Kept, names: Names) -> Found:
     try:
         part = _whole(context, kept)
     except ZipingError as error:
-        return replace(found, why=f"没有读成：{error.message}")
+        message = error.message.removeprefix(f"《{kept.sha256}》：")
+        return replace(found, why=f"没有读成：{message}")
     whose = find_organisation(part)
     year = find_covered_year(part).year if found.kind == "annual" else None
     name = found.organisation
     why = found.why
     if not name and whose.name:
-        name = next((known for one in (whose.name, *whose.others) if (known := names.within(one))), whose.name)
+        name = next(
+            (known for one in (whose.name, *whose.others) if (known := names.within(one))), whose.name
+        )
         why = f"按内容：“{whose.name}”" + ("" if whose.sure else "，没有把握，请核对")
     return replace(found, organisation=name, covers=found.covers or year, why=why)
 
@@ -178,6 +184,7 @@ def _by_folder(found: Iterator[Found]) -> list[Found]:
         if one.kept is not None and not one.organisation:
             sole = next(iter(names)) if len(names) == 1 else ""
             why = "按同一文件夹的其他文件" if sole else one.why or _UNKNOWN
-            one = replace(one, organisation=sole, why=why)
-        made.append(one)
+            made.append(replace(one, organisation=sole, why=why))
+        else:
+            made.append(one)
     return made

@@ -19,6 +19,7 @@ from api.refusals import Forbidden, NotFound
 from api.store.tables import (
     Assignment,
     Group,
+    Intake,
     Member,
     Organisation,
     Person,
@@ -183,6 +184,14 @@ def visible_assignment(session: Session, person: Person, assignment_id: str) -> 
     if person.role == "reviewer":
         asked = asked.where(Assignment.person_id == person.id)
     found = session.scalar(asked)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def visible_intake(session: Session, person: Person, intake_id: str) -> Intake:
+    """A batch of files that waits for its confirmation: for the office. Raises NotFound."""
+    found = session.get(Intake, intake_id) if may(person, "receive", "submission") else None
     if found is None:
         raise NotFound()
     return found

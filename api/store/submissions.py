@@ -67,6 +67,16 @@ def last_revision(session: Session, submission: Submission) -> Revision | None:
     )
 
 
+def last_frozen(session: Session, submission: Submission) -> Revision | None:
+    """The last state of the files that was handed in."""
+    return session.scalar(
+        select(Revision)
+        .where(Revision.submission_id == submission.id, Revision.frozen.is_not(None))
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+
+
 def add_revision(
     session: Session,
     files: FileStore,

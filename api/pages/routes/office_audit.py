@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from api.pages.listing import counted, listing
 from api.pages.views.audit import ACTIONS, entry_views
@@ -28,7 +28,7 @@ def index(request: Request, me: Me, session: Reading) -> Response:
     if about := asked.asked.get("object"):
         query = query.where(AuditEntry.object == about)
     if who := asked.asked.get("who"):
-        query = _by(query, who)
+        query = query.where(_by(who))
     if since := _day(asked.asked.get("since")):
         query = query.where(AuditEntry.at >= _begin(since))
     if until := _day(asked.asked.get("until")):
@@ -47,11 +47,11 @@ def index(request: Request, me: Me, session: Reading) -> Response:
     )
 
 
-def _by(query: Select[tuple[AuditEntry]], who: str) -> Select[tuple[AuditEntry]]:
+def _by(who: str) -> ColumnElement[bool]:
     """Entries of a login or of a name as it is now."""
     named = select(Person.id).where(Person.name == who).scalar_subquery()
     login = AuditEntry.person.endswith(f" {who}", autoescape=True)
-    return query.where(login | (func.substr(AuditEntry.person, 1, 16) == named))
+    return login | (func.substr(AuditEntry.person, 1, 16) == named)
 
 
 def _day(text: str | None) -> date | None:

@@ -29,9 +29,7 @@ Day = Annotated[date | None, Form()]
 def groups(request: Request, round_id: str, session: Reading) -> Response:
     round_ = rounds.get_round(session, round_id)
     found = [(one, assignments.members(session, one)) for one in rounds.groups(session, round_.id)]
-    return round_page(
-        request, round_, "groups.html", "/groups", groups=found, reviewers=_reviewers(session)
-    )
+    return round_page(request, round_, "groups.html", "/groups", groups=found, reviewers=_reviewers(session))
 
 
 @router.post("/rounds/{round_id}/groups", dependencies=[needs("change", "group")])
@@ -83,7 +81,7 @@ def assign(
     round_id: str, me: Me, session: Writing, visit: Visiting,
     submission: Ticked = [], person: Ticked = [], group: Text = "", due: Day = None,  # noqa: B006
 ) -> Response:  # fmt: skip
-    """Every submission that is ticked to every person; those who have it or handed it back are passed over."""
+    """Every submission ticked to every person; those who have it or handed it back are passed over."""
     round_ = rounds.get_round(session, round_id)
     chosen = guard.visible_group(session, me, group) if group else None
     members = assignments.members(session, chosen) if chosen else []

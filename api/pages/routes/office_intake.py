@@ -15,7 +15,7 @@ from api.pages.incoming import incoming
 from api.pages.round_frame import round_page
 from api.refusals import Invalid
 from api.service import guard
-from api.service.context import Context, Me, Reading, Service, Visiting, Writing, record
+from api.service.context import Context, Me, Reading, Service, Visiting, record
 from api.service.needs import needs
 from api.service.templates import redirect
 from api.service.uploads import queue, sweep

@@ -18,9 +18,10 @@ from api.service.routes.rounds import check_tools
 from api.service.templates import page, redirect
 from api.store import rounds
 from api.store.tables import Round
+from models.document import PartKind
 
 router = APIRouter(include_in_schema=False)
-_LIMITED = ("overview", "report", "annual")
+_LIMITED: tuple[PartKind, ...] = ("overview", "report", "annual")
 Text = Annotated[str, Form(max_length=500)]
 
 
@@ -149,4 +150,3 @@ def _year(text: str) -> int | None:
     if not re.fullmatch(r"20\d\d", plain):
         raise Invalid("首次应交年份应是四位数的年份。")
     return int(plain)
-

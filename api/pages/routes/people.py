@@ -65,7 +65,9 @@ def create(
     password = new_password()
     hashed = hash_password(password)
     with context.database.writing() as session:
-        made = people.add_hashed(session, login, name, role, hashed, _organisation(session, role, organisation))
+        made = people.add_hashed(
+            session, login, name, role, hashed, _organisation(session, role, organisation)
+        )
         record(session, visit, "person-create", f"person:{made.id}", role=made.role)
     return page(request, "password_once.html", made=made, password=password, fresh=True)
 

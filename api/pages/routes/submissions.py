@@ -76,6 +76,11 @@ def show(request: Request, shown: Shown, me: Me, session: Reading, context: Serv
     acts = []
     if me.role in ("applicant", "local"):
         acts = [{"href": f"{shown.base}/new", "title": "传下一稿", "main": False}]
+    if me.role == "applicant" and shown.revision is not None and shown.revision.frozen is None:
+        acts.insert(0, {"href": f"{shown.base}/submit", "title": "正式提交", "main": True})
+    if me.role in ("applicant", "office"):
+        title = "办理" if me.role == "office" else "提交与回执"
+        acts.append({"href": f"{shown.base}/life", "title": title, "main": False})
     if shown.revision is not None and shown.revision.number > 1:
         acts.append({"href": f"{shown.base}/drafts", "title": "与前一稿对照", "main": False})
     view = precheck(shown.report, machine(context, shown))

@@ -82,11 +82,12 @@ class BoardRow:
 
     @property
     def lines(self) -> Mapping[str, int]:
-        return self.figures.get("lines", {})
+        lines: Mapping[str, int] = self.figures.get("lines", {})
+        return lines
 
     @property
     def unread(self) -> int:
-        return self.figures.get("unread", 0) + self.figures.get("unreadable", 0)
+        return sum(int(self.figures.get(name, 0)) for name in ("unread", "unreadable"))
 
     @property
     def readers(self) -> tuple[Reader, ...]:
