@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from fastapi import Request, Response
@@ -9,7 +10,7 @@ from fastapi import Request, Response
 from api.export import wording
 from api.pages.opening import Opened
 from api.service.guard import may
-from api.service.templates import page
+from api.service.templates import page, redirect
 from api.service.visit import visit_of
 
 _TABS = (
@@ -46,3 +47,10 @@ def report_page(request: Request, opened: Opened, template: str, tab: str, **val
 def wants_json(request: Request) -> bool:
     """Whether a script asked, which wants to know what was done instead of a page."""
     return request.headers.get("accept", "").startswith("application/json")
+
+
+def went(request: Request, address: str) -> Response:
+    """After an upload: a script that watched it is told where to go, a browser is sent there."""
+    if wants_json(request):
+        return Response(json.dumps({"href": address}), 201, media_type="application/json")
+    return redirect(address)

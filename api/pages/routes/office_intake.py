@@ -11,6 +11,7 @@ from fastapi import APIRouter, Form, Request, Response, UploadFile
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from api.pages.frame import went
 from api.pages.incoming import incoming
 from api.pages.round_frame import round_page
 from api.refusals import Invalid
@@ -57,8 +58,9 @@ def ask(request: Request, round_id: str, session: Reading, context: Service) -> 
 
 @router.post("/rounds/{round_id}/intake", dependencies=[needs("receive", "submission")])
 def bring(
-    round_id: str, me: Me, context: Service, visit: Visiting, files: list[UploadFile], kind: Text = "award"
-) -> Response:
+    request: Request, round_id: str, me: Me, context: Service, visit: Visiting,
+    files: list[UploadFile], kind: Text = "award",
+) -> Response:  # fmt: skip
     """Keeps the files and guesses whose they are; nothing is anyone's yet."""
     if kind not in KINDS:
         raise Invalid("请选择这一批材料的种类。")
@@ -73,7 +75,7 @@ def bring(
         made = intakes.create(session, context.files, round_, me, found)
         record(session, visit, "intake", f"round:{round_.id}", files=len(found))
         address = f"/intakes/{made.id}"
-    return redirect(address)
+    return went(request, address)
 
 
 @router.get("/intakes/{intake_id}", dependencies=[needs("receive", "submission")])

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Form, Request, Response, UploadFile
 from fastapi.responses import StreamingResponse
 from sqlalchemy.orm import Session
 
-from api.pages.frame import report_page, wants_json
+from api.pages.frame import report_page, went
 from api.pages.opening import Shown, machine, title_of
 from api.pages.views.precheck import precheck
 from api.refusals import Invalid
@@ -53,7 +53,7 @@ def bring(
         _add(context, session, submission, kept, me)
         record(session, visit, "upload", f"submission:{submission.id}", files=len(kept))
         address = f"/submissions/{submission.id}"
-    return _went(request, address)
+    return went(request, address)
 
 
 @router.post("/submissions/{submission_id}/files", dependencies=[needs("change", "submission")])
@@ -66,7 +66,7 @@ def bring_again(
         submission = visible_submission(session, me, submission_id)
         _add(context, session, submission, kept, me)
         record(session, visit, "upload", f"submission:{submission.id}", files=len(kept))
-    return _went(request, f"/submissions/{submission_id}")
+    return went(request, f"/submissions/{submission_id}")
 
 
 @router.get("/submissions/{submission_id}", dependencies=[needs("view", "submission")])
@@ -166,9 +166,3 @@ def _reading(request: Request, session: Session, submission: Submission, me: Per
     job = job_views.progress(session, revision.id) if revision else None
     title = title_of(submission, revision)
     return page(request, "reading.html", submission=submission, revision=revision, job=job, title_text=title)
-
-
-def _went(request: Request, address: str) -> Response:
-    if wants_json(request):
-        return Response(json.dumps({"href": address}), 201, media_type="application/json")
-    return redirect(address)
