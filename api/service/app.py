@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import gc
 import logging
 import secrets
 import threading
@@ -43,6 +45,7 @@ from api.service.visit import VisitMiddleware
 from api.settings import Settings
 from api.store.engine import Database
 from api.store.files import FileStore
+from models.errors import ZipingError
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -56,6 +59,7 @@ _NOUNS = (
     rounds, submissions, revisions, assessments, page_images, search, corrections, assignments, people,
     office, documentation,
 )  # fmt: skip
+_COLLECT = (50_000, 20, 200)
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 
@@ -118,6 +122,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _catch_up(context: Context, ending: threading.Event) -> None:
+    _settle(context)
     while not ending.is_set():
         try:
             context.searcher.catch_up()
@@ -125,6 +130,16 @@ def _catch_up(context: Context, ending: threading.Event) -> None:
             _LOG.exception("index not made")
             ending.wait(_AGAIN_SECONDS)
         ending.wait(_LOOK_SECONDS)
+
+
+def _settle(context: Context) -> None:
+    """Loads the tools and takes them out of the collector's rounds, which would hold up a page by a quarter
+    of a second again and again: reports are trees of frozen records and go without it."""
+    with contextlib.suppress(ZipingError):  # told to whoever first needs the tools
+        _ = context.tools
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
 
 
 def _middleware(settings: Settings, context: Context) -> list[Middleware]:
