@@ -17,8 +17,10 @@ from models.encoder import FloatArray
 if TYPE_CHECKING:
     from api.bootstrap import Tools
     from api.service.context import Context
+    from api.store.tables import Revision
     from ingest.painter import Painter
     from mapping.deciding import Points
+    from models.annual import Hint
 
 T = TypeVar("T")
 _KEPT = 48
@@ -87,8 +89,40 @@ def keep_painter(context: Context) -> Painter:
     return _SHELF.get(("painter", context.files), lambda: Painter(context.tools.limits))
 
 
-def vectors(context: Context, tools: Tools, sha256: str, passages: Sequence[PassageRecord]) -> FloatArray:
-    """Vectors of the passages of a stored assessment, one row each."""
-    key = "vectors", context.files, sha256, id(tools)
-    texts = [f"{p.context}\n{p.text}" if p.context else p.text for p in passages]
-    return _SHELF.get(key, lambda: tools.encoder.encode(texts))
+def vectors(
+    context: Context, tools: Tools, revision: Revision, passages: Sequence[PassageRecord]
+) -> FloatArray:
+    """Vectors of the passages of a revision, one row each: stored ones, or made now if none are stored yet."""
+    from api.service.search_index import load_vectors
+
+    def make() -> FloatArray:
+        if revision.vectors is not None:
+            stored = load_vectors(context.files.read(revision.vectors))
+            if stored.shape == (len(passages), tools.encoder.dimensions):
+                return stored
+        return tools.encoder.encode([f"{p.context}\n{p.text}" if p.context else p.text for p in passages])
+
+    return _SHELF.get(("vectors", context.files, revision.assessment, id(tools)), make)
+
+
+def beside(context: Context, sha256: str, earlier: tuple[str, ...], tools: Tools) -> Assessment:
+    """A stored yearly report beside stored earlier ones."""
+    from api.annual.beside import beside_earlier
+
+    key = "beside", context.files, sha256, earlier, id(tools)
+    return _SHELF.get(
+        key,
+        lambda: beside_earlier(
+            assessment(context, sha256),
+            [assessment(context, one) for one in earlier],
+            tools.criteria,
+            tools.rules,
+        ),
+    )
+
+
+def hints(context: Context, sha256: str) -> tuple[Hint, ...]:
+    """What of a stored yearly report may tell of accidents, penalties or lawsuits."""
+    from mapping.yearly.hints import find_hints
+
+    return _SHELF.get(("hints", context.files, sha256), lambda: find_hints(assessment(context, sha256)))

@@ -87,7 +87,7 @@ class Searcher:
             index = self._rounds.setdefault(round_id, RoundIndex(self.context.tools.encoder.dimensions))
             for revision, sha256 in vectors_of.items():
                 if revision not in index.spans:
-                    vectors = _load(self.context.files.read(sha256))
+                    vectors = load_vectors(self.context.files.read(sha256))
                     rows = session.scalars(
                         select(PassageRow.id)
                         .where(PassageRow.revision_id == revision)
@@ -183,7 +183,7 @@ def _dump(vectors: Any, dimensions: int) -> bytes:
     return out.getvalue()
 
 
-def _load(content: bytes) -> Any:
+def load_vectors(content: bytes) -> Any:
     import numpy as np
 
     return np.load(io.BytesIO(content), allow_pickle=False)

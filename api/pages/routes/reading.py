@@ -40,11 +40,10 @@ def text(request: Request, shown: Shown, part: str | None = None, p: str = "") -
 def find(request: Request, shown: Shown, context: Service, q: str = "") -> Response:
     report, revision = shown.read, shown.revision
     assert revision is not None  # noqa: S101 - a report has one
-    sha256 = revision.assessment or ""
     view = search(
         report,
         q[:100].strip(),
-        lambda: shelf.vectors(context, shown.tools, sha256, report.assessment.passages),
+        lambda: shelf.vectors(context, shown.tools, revision, report.assessment.passages),
         lambda asked: shown.tools.encoder.encode([asked])[0],
     )
     return report_page(request, shown, "search.html", "/search", view=view)
