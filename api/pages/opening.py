@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from api.pages import carried, shelf
 from api.pages.report import Report
 from api.refusals import NotFound
-from api.service.context import Context, Me, Reading, Service
+from api.service.context import Context, Me, Reading, Service, Visiting, record_view
 from api.service.guard import shown_revision, visible_submission
 from api.store.tables import Person, Revision, Submission
 from models.answers import Answer
@@ -56,12 +56,15 @@ def open_submission(
     return Opened(submission, revision, report, tools)
 
 
-def _shown(submission_id: str, me: Me, session: Reading, context: Service) -> Opened:
-    return open_submission(context, session, me, submission_id)
+def _shown(submission_id: str, me: Me, session: Reading, context: Service, visit: Visiting) -> Opened:
+    opened = open_submission(context, session, me, submission_id)
+    if opened.report is not None:
+        record_view(context, visit, "view", f"submission:{submission_id}")
+    return opened
 
 
 Shown = Annotated[Opened, Depends(_shown)]
-"""The submission of the address as its visitor may see it."""
+"""The submission of the address as its visitor may see it; that it was seen is in the audit."""
 
 
 def open_report(context: Context, tools: Tools, revision: Revision, said: tuple[Answer, ...] = ()) -> Report:

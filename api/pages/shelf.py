@@ -92,7 +92,7 @@ def keep_painter(context: Context) -> Painter:
 def vectors(
     context: Context, tools: Tools, revision: Revision, passages: Sequence[PassageRecord]
 ) -> FloatArray:
-    """Vectors of the passages of a revision, one row each: stored ones, or made now if none are stored yet."""
+    """Vectors of the passages of a revision, one row each: stored ones, or made now if there are none."""
     from api.service.search_index import load_vectors
 
     def make() -> FloatArray:
