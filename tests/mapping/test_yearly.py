@@ -172,7 +172,6 @@ def test_what_the_comparison_shows_is_told_in_notes() -> None:
     )
     findings = [one for one in run_checks(beside(this, last), CRITERIA) if one.check.startswith("annual-")]
     assert {one.check for one in findings} == {
-        "annual-no-comparison",
         "annual-kpi-restated",
         "annual-kpi-gone",
         "annual-same-text",
@@ -184,6 +183,12 @@ def test_what_the_comparison_shows_is_told_in_notes() -> None:
 
 def test_a_report_that_speaks_of_last_year_has_its_comparison() -> None:
     assert found(annual(passage("投诉件数较上年下降两成。")), "annual-no-comparison") == []
+
+
+@pytest.mark.parametrize(("years", "raised"), [(("2018", "2019"), 0), (("2019",), 1)])
+def test_figures_of_two_years_side_by_side_are_a_comparison(years: tuple[str, ...], raised: int) -> None:
+    made = annual(kpis=(series(years=years, values=(92.0, 95.1)[: len(years)]),))
+    assert len(found(made, "annual-no-comparison")) == raised
 
 
 def test_an_award_report_is_no_last_years_report() -> None:
