@@ -137,10 +137,24 @@ def as_docx(source: Path, kind: str, seconds: float) -> Iterator[Path]:
     if program is None:
         raise UnsupportedFormat(_NO_OFFICE.format(kind=kind))
     with TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as scratch:
-        yield _convert(program, source, Path(scratch), seconds)
+        yield _convert(program, source, Path(scratch), seconds, "docx:MS Word 2007 XML")
 
 
-def _convert(program: Path, source: Path, scratch: Path, seconds: float) -> Path:
+@contextmanager
+def as_pdf(source: Path, seconds: float) -> Iterator[Path]:
+    """The pages of a Word file as LibreOffice lays them out, which live as long as the context.
+
+    Raises UnsupportedFormat without LibreOffice, DamagedFile and ResourceLimit as ``as_docx``.
+    """
+    program = find_office()
+    if program is None:
+        raise UnsupportedFormat(_NO_OFFICE.format(kind="Word 文件"))
+    with TemporaryDirectory(prefix="ziping-", ignore_cleanup_errors=True) as scratch:
+        yield _convert(program, source, Path(scratch), seconds, "pdf:writer_pdf_Export")
+
+
+def _convert(program: Path, source: Path, scratch: Path, seconds: float, target: str) -> Path:
+    """``target``: suffix and LibreOffice's name of the filter."""
     user = scratch / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
@@ -149,11 +163,11 @@ def _convert(program: Path, source: Path, scratch: Path, seconds: float) -> Path
         str(program),
         f"-env:UserInstallation={(scratch / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(scratch / "made")),
+        *("--convert-to", target, "--outdir", str(scratch / "made")),
         str(scratch / "report.doc"),
     ]
     _run(command, seconds)
-    made = scratch / "made" / "report.docx"
+    made = scratch / "made" / f"report.{target.partition(':')[0]}"
     if not made.exists():
         raise DamagedFile(_FAILED)
     return made

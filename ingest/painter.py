@@ -23,6 +23,8 @@ from models.sheet import Sheet, TextRun
 
 HEADER = struct.Struct(">II")
 """Length of the JSON and of the image that follow."""
+TEXTS = -1
+"""Asked for as a page: the text of all pages."""
 SCALE = 1.8
 """Pixels per point: an A4 page is 1072 by 1516."""
 _ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +59,18 @@ class Painter:
             runs=tuple(TextRun(*run) for run in told["runs"]),
             image=image,
         )
+
+    def texts(self, path: Path) -> tuple[str, ...]:
+        """The text of every page without white space. Raises DamagedFile if the file cannot be opened."""
+        with self._lock:
+            try:
+                told, _ = self._ask({"path": str(path), "page": TEXTS, "scale": 1.0, "password": None})
+            except (OSError, EOFError, ValueError, queue.Empty):
+                self._stop()
+                raise DamagedFile(_FAILED.format(page=1)) from None
+        if "error" in told:
+            raise DamagedFile(_FAILED.format(page=1))
+        return tuple(told["texts"])
 
     def close(self) -> None:
         with self._lock:

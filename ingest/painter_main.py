@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from ingest.fences import fence_in
 from ingest.limits import limits_from
-from ingest.painter import HEADER, painting_error
+from ingest.painter import HEADER, TEXTS, painting_error
 from ingest.pdf.file import open_pdf
 from models.sheet import TextRun
 
@@ -38,7 +38,11 @@ def main() -> int:
         try:
             if opened is None or opened[0] != key:
                 opened = (key, open_pdf(Path(asked["path"]).read_bytes(), asked["password"]))
-            told, image = _paint(opened[1], int(asked["page"]), float(asked["scale"]))
+            told, image = (
+                _paint(opened[1], int(asked["page"]), float(asked["scale"]))
+                if asked["page"] != TEXTS
+                else ({"texts": [_text(page) for page in opened[1]]}, b"")
+            )
         except Exception as error:  # whatever a page holds: it is not shown, and the next one is asked for
             told, image = painting_error(error), b""
         _answer(answers, told, image)
@@ -67,6 +71,15 @@ def _paint(document: Any, number: int, scale: float) -> tuple[dict[str, Any], by
         page.close()
     told = {"pages": len(document), "width": width, "height": height, "runs": runs}
     return told, image.getvalue()
+
+
+def _text(page: Any) -> str:
+    text = page.get_textpage()
+    try:
+        return "".join(text.get_text_bounded().split())
+    finally:
+        text.close()
+        page.close()
 
 
 def _runs(page: Any) -> list[TextRun]:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from api.pages.shelf import keep_painter
+from api.pages.word_pages import word_pages
 from api.service.context import Context
 from models.document import DocumentFormat
 from models.errors import MissingPath
@@ -15,13 +16,20 @@ from models.sheet import Sheet, TextRun
 
 
 def sheet(context: Context, sha256: str, format_: DocumentFormat, page: int) -> Sheet:
-    """A page of a stored PDF. Raises MissingPath for other files, DamagedFile for a damaged page."""
-    if format_ != "pdf" or not context.files.path(sha256).exists():
+    """A page of a stored PDF, or of a Word file that was laid out.
+
+    Raises MissingPath for other files, DamagedFile for a damaged page.
+    """
+    path = context.files.path(sha256)
+    if format_ != "pdf":
+        laid_out = word_pages(context, sha256)
+        path = laid_out.pdf if laid_out else Path()
+    if not path.is_file():
         raise MissingPath("这个文件没有可以显示的页面图像。")
     folder = context.settings.cache_folder / "pages" / sha256[:2] / sha256
     kept = _kept(folder, page)
     if kept is None:
-        kept = keep_painter(context).paint(context.files.path(sha256), page)
+        kept = keep_painter(context).paint(path, page)
         _keep(folder, kept)
     return kept
 

@@ -52,6 +52,11 @@ class Shelf:
 _SHELF = Shelf()
 
 
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """Anything else that is dear to make and small to keep."""
+    return _SHELF.get(key, make)
+
+
 def assessment(context: Context, sha256: str) -> Assessment:
     """A stored assessment as the program made it."""
     key = "assessment", context.files, sha256

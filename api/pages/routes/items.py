@@ -16,6 +16,7 @@ from api.pages.sheets_of_files import sheet
 from api.pages.views.item_sheet import item_sheet
 from api.pages.views.leaf import flow, leaf
 from api.pages.views.navigator import Marks, NavigatorView, navigator
+from api.pages.word_pages import word_pages
 from api.refusals import NotFound
 from api.service.context import Context, Me, Reading, Service, Visiting, Writing, record
 from api.service.needs import needs
@@ -28,6 +29,7 @@ from models.criteria import Indicator, Item
 
 router = APIRouter(include_in_schema=False)
 _LEAF = 3600
+_ABOUT = "由 LibreOffice 排版，页码与 Word 中所见大约一致"
 
 
 @router.get("/submissions/{submission_id}/items", dependencies=[needs("view", "submission")])
@@ -104,6 +106,7 @@ def show_page(
         shown.read,
         document,
         sheet(context, document.sha256, document.format, number),
+        about=_ABOUT if document.format != "pdf" else "",
         cell=cell.bbox if cell else None,
         passage=p or (series.source.passage if series else None),
     )
@@ -111,9 +114,21 @@ def show_page(
 
 
 @router.get("/submissions/{submission_id}/flow/{document_id}", dependencies=[needs("view", "submission")])
-def show_flow(request: Request, shown: Shown, document_id: str, p: str | None = None) -> Response:
-    made = flow(shown.read, _document(shown.read, document_id), p)
-    return report_page(request, shown, "leaf_page.html", "/items", leaf=None, flow=made)
+def show_flow(
+    request: Request, shown: Shown, document_id: str, context: Service, p: str | None = None
+) -> Response:
+    """Where a Word file has no page to show, its text around a passage; else the page it begins on."""
+    report, document = shown.read, _document(shown.read, document_id)
+    passage = report.lookup.passage.get(p or "")
+    pages = word_pages(context, document.sha256) if document.format == "docx" else None
+    number = pages.page_of(passage) if pages and passage else None
+    if number is None:
+        made = flow(report, document, p)
+        return report_page(request, shown, "leaf_page.html", "/items", leaf=None, flow=made)
+    laid_out = leaf(
+        report, document, sheet(context, document.sha256, "docx", number), about=_ABOUT, said=passage
+    )
+    return report_page(request, shown, "leaf_page.html", "/items", leaf=laid_out, flow=None)
 
 
 def _navigator(

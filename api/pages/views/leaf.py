@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from api.export import wording
@@ -13,6 +14,8 @@ from models.sheet import Sheet, TextRun
 
 _ROOM = 2.0
 """Points between text and the line around it."""
+_TELLING = 12
+"""Characters of a passage that tell where on a page it begins."""
 _AROUND = 12
 """Passages before and after the one looked at, in the flowing text."""
 
@@ -65,9 +68,10 @@ def leaf(
     about: str = "",
     cell: BBox | None = None,
     passage: str | None = None,
+    said: PassageRecord | None = None,
 ) -> LeafView:
     """``about``: what a reader has to know of the image, as that it was made by LibreOffice. ``cell`` or
-    ``passage``: what is looked at."""
+    ``passage``: what is looked at; ``said``: the same where its place is only known by its words."""
     on_page = [p for p in report.passages(document.id) if p.page == sheet.page]
     label = next((p.page_label for p in on_page if p.page_label), None)
     link = report.links.page
@@ -79,7 +83,9 @@ def leaf(
         width=sheet.width,
         height=sheet.height,
         image=f"{link(document.id, sheet.page)}.jpg",
-        boxes=(
+        boxes=_boxes_of_words(said, sheet.runs)
+        if said
+        else (
             (_box("cell", cell, here=True),)
             if cell
             else tuple(
@@ -102,6 +108,28 @@ def _box(name: str, bbox: BBox, *, here: bool) -> Box:
         round(bottom - top + 2 * _ROOM, 1),
         here,
     )
+
+
+def _boxes_of_words(passage: PassageRecord, runs: Sequence[TextRun]) -> tuple[Box, ...]:
+    """Round the lines that are the passage, or its part on this page, read one after the other."""
+    own, page, ends = _plain(passage.text), "", []
+    for run in runs:
+        page += _plain(run.text)
+        ends.append(len(page))
+    start = page.find(own[:_TELLING])
+    if start < 0 or not own:
+        return ()
+    end = start + len(own)
+    lines = [run for run, last in zip(runs, ends, strict=True) if start < last <= end]
+    if not lines:
+        return ()
+    left, right = min(run.x for run in lines), max(run.x + run.width for run in lines)
+    top, bottom = min(run.y - run.size for run in lines), max(run.y for run in lines)
+    return (_box(passage.id, (left, top, right, bottom + _ROOM), here=True),)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def flow(report: Report, document: DocumentRecord, passage: str | None) -> FlowView:
