@@ -75,8 +75,9 @@ encoder: $(VENV)/installed
 	$(BIN)/python -m nlp.training.aspects
 	$(BIN)/python -m mapping.training.train
 
-# The picture of the READMEs, by Chromium.
-screenshot: $(VENV)/installed
+# The pictures of the READMEs and docs, by Chromium.
+screenshot: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.page_pictures
 	$(ZIPING) examples/自评报告.pdf examples/组织概述.docx examples/年度自我评价报告.docx --output build/screenshot > build/screenshot.txt || test $$? -eq 1
 	$(BIN)/python -m benchmarks.screenshot build/screenshot/ziping.html docs/screenshot.png --size 1280x1000
 
