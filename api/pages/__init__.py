@@ -11,8 +11,12 @@ def routers() -> tuple[APIRouter, ...]:
     """What ``api.service.app`` includes."""
     from api.pages.routes import (
         account,
+        annual,
+        annual_report,
+        annual_winners,
         corrections,
         drafts,
+        incidents,
         items,
         kpis,
         life,
@@ -53,6 +57,10 @@ def routers() -> tuple[APIRouter, ...]:
         office_rounds,
         office,
         people,
+        annual,
+        annual_report,
+        annual_winners,
+        incidents,
     )
     return tuple(module.router for module in modules)
 
