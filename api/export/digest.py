@@ -2,13 +2,14 @@
 
 An assessment holds a finding for each place. For reading, findings of one check that ask for the same
 thing are one line with its places. An item or indicator of the report that is not found keeps a line of
-its own.
+its own. What is said in the same words of two files of one kind, a report handed in as .docx and .pdf, is
+said once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.export import wording
 from models.assessment import Assessment, Finding, Severity, Where
@@ -63,7 +64,7 @@ def digest(assessment: Assessment, criteria: Criteria) -> tuple[Line, ...]:
     same: dict[object, list[Finding]] = {}
     for number, finding in enumerate(_by_points(assessment.findings, criteria)):
         same.setdefault(_fault(finding, number), []).append(finding)
-    lines = [_line(found) for found in same.values()]
+    lines = _once([_line(found) for found in same.values()], assessment)
     return tuple(sorted(lines, key=lambda line: _weight(line, criteria)))
 
 
@@ -89,6 +90,25 @@ def _line(found: Sequence[Finding]) -> Line:
         message += f"同样情况另有 {len(found) - 1} 处{_named(others, first.subject)}。"
     places = tuple(dict.fromkeys(place for finding in found for place in finding.where))
     return Line(first.severity, message, first.advice, places, tuple(found))
+
+
+def _once(lines: Sequence[Line], assessment: Assessment) -> list[Line]:
+    """Lines of one wording on several files of a kind joined into one."""
+    kinds = {document.id: document.kind for document in assessment.documents}
+    same: dict[object, list[Line]] = {}
+    for number, line in enumerate(lines):
+        kind = kinds.get(line.document or "", number)
+        same.setdefault((line.check, line.severity, line.message, line.advice, kind), []).append(line)
+    return [_joined(found) if len(found) > 1 else found[0] for found in same.values()]
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    return replace(
+        lines[0],
+        message=f"{lines[0].message}（{len(lines)} 个文件均如此）",
+        places=tuple(place for line in lines for place in line.places),
+        findings=tuple(finding for line in lines for finding in line.findings),
+    )
 
 
 def _named(subjects: Sequence[str], first: str) -> str:

@@ -62,6 +62,30 @@ def test_an_indicator_of_the_report_that_is_not_found_keeps_its_line() -> None:
     assert line.count == 2
 
 
+def of_two_files(one: Finding, other: Finding) -> tuple[Line, ...]:
+    """The lines on a report that is handed in as two files, d1 and d2."""
+    made = gold_assessment()
+    (report,) = (document for document in made.documents if document.kind == "report")
+    files = (
+        replace(report, id="d1", filename="自评报告.docx"),
+        replace(report, id="d2", filename="自评报告.pdf"),
+    )
+    return digest(replace(made, documents=files, findings=(one, other)), CRITERIA)
+
+
+def test_one_report_in_two_formats_is_told_once() -> None:
+    one = finding("indicator-missing", "7.4.5", "7.4.5")
+    other = replace(one, document="d1", where=(Where(page=9),))
+    (line,) = of_two_files(one, other)
+    assert line.message == f"{one.message}（2 个文件均如此）"
+    assert (set(line.findings), len(line.places)) == ({one, other}, 2)
+
+
+def test_what_differs_between_the_files_is_told_of_each() -> None:
+    one = finding("indicator-missing", "7.4.5", "7.4.5")
+    assert len(of_two_files(one, replace(one, document="d1", message="“7.4.5”有两处。"))) == 2
+
+
 def test_in_a_group_points_come_first_then_what_is_not_found() -> None:
     light = finding("indicator-missing", "4.2.1", "4.2.1")
     heavy = finding("kpi-no-unit", "甲", "7.2.1")
