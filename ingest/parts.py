@@ -65,7 +65,7 @@ def find_parts(document: Document, criteria: Criteria, *, kind: PartKind | None 
     scored = {opening.kind for opening in openings} & _SCORED
     if not scored:
         return (Part("", _kind_by_wording(document, criteria), document, 0, last),)
-    starts = _starts(openings, whole_front=len(scored) == 1)
+    starts = _starts(openings)
     return tuple(
         Part("", kind_, document, first, next_first - 1)
         for (first, kind_), (next_first, _) in zip(starts, [*starts[1:], (last + 1, "other")], strict=True)
@@ -95,8 +95,9 @@ def given_parts(document: Document, bounds: Mapping[PartKind, tuple[int, int]]) 
     return tuple(parts)
 
 
-def _starts(openings: Sequence[_Opening], *, whole_front: bool) -> list[tuple[int, PartKind]]:
-    """First block and kind of each part. The front matter goes to a file's only scored part."""
+def _starts(openings: Sequence[_Opening]) -> list[tuple[int, PartKind]]:
+    """First block and kind of each part. The front matter goes to a file's only scored part: openings that
+    open nothing, as the first chapter of a yearly report, do not count."""
     starts: list[tuple[int, PartKind]] = []
     for opening in openings:
         current = starts[-1][1] if starts else None
@@ -104,7 +105,8 @@ def _starts(openings: Sequence[_Opening], *, whole_front: bool) -> list[tuple[in
             continue
         starts.append((opening.block, opening.kind))
     if starts[0][0] > 0:
-        if whole_front and starts[0][1] in _SCORED:
+        scored = {kind for _, kind in starts} & _SCORED
+        if len(scored) == 1 and starts[0][1] in _SCORED:
             starts[0] = (0, starts[0][1])
         else:
             starts.insert(0, (0, "other"))

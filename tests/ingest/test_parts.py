@@ -67,6 +67,20 @@ def test_yearly_report_is_known_by_its_cover() -> None:
     assert kinds(made) == [("annual", 0, 2)]
 
 
+def test_cover_above_the_title_of_a_yearly_report_is_its_own() -> None:
+    report = document(
+        [
+            paragraph("示例科技股份有限公司"),
+            heading("2020年度卓越绩效自我评价报告"),
+            heading("1 领导"),
+            BODY,
+            heading("7 结果"),
+            BODY,
+        ]
+    )
+    assert kinds(report) == [("annual", 0, 5)]
+
+
 def test_chapters_of_evidence_do_not_open_a_second_report() -> None:
     made = document([heading("1 领导"), BODY, heading("附件"), heading("1 领导", 2), BODY])
     assert kinds(made) == [("report", 0, 1), ("evidence", 2, 4)]
