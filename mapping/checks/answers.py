@@ -15,6 +15,7 @@ from models.assessment import Assessment, Coverage, Finding, Severity, Where
 from models.criteria import Criteria, Item
 
 _NAMED = 6
+_QUOTED = 16
 
 
 @check("item-missing")
@@ -127,7 +128,7 @@ def passage_misplaced(draft: Assessment, criteria: Criteria, rule: Rule) -> Iter
                 best.id,
                 indicator=best.id,
                 where=(Where(page=passage.page, passage=passage.id),),
-                opening=passage.text[:16],
+                opening=" ".join(passage.text.split())[:_QUOTED],
                 heading=passage.heading_node,
                 name=_name(criteria, best.id),
                 item=item,

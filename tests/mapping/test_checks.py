@@ -171,12 +171,14 @@ def test_no_finding_uses_an_unfair_word(word: str) -> None:
     assert not [text for text in texts if word in text]
 
 
-def misplaced(node: str, indicator: str, score: float = 0.95) -> list[str]:
-    """Indicators raised for one passage under a heading of ``node``."""
+def misplaced(
+    node: str, indicator: str, score: float = 0.95, text: str = "2019年，各基地共注册QC小组63个。"
+) -> list[Finding]:
+    """Findings on one passage under a heading of ``node``."""
     passage = PassageRecord(
         id="p-1",
         document="d1",
-        text="2019年，各基地共注册QC小组63个。",
+        text=text,
         heading_path=(node,),
         kind="paragraph",
         page=None,
@@ -194,12 +196,17 @@ def misplaced(node: str, indicator: str, score: float = 0.95) -> list[str]:
         heading_node=node,
     )
     draft = replace(assessment(documents=[document()]), passages=(passage,))
-    return [f.indicator or "" for f in raised(draft, "passage-misplaced")]
+    return raised(draft, "passage-misplaced")
 
 
 @pytest.mark.parametrize("node", ["1.1", "1.1.2"])
 def test_text_about_another_item_than_its_heading_is_raised(node: str) -> None:
-    assert misplaced(node, "6.2.2") == ["6.2.2"]
+    assert [finding.indicator for finding in misplaced(node, "6.2.2")] == ["6.2.2"]
+
+
+def test_a_quoted_beginning_is_one_line_without_indents() -> None:
+    (finding,) = misplaced("1.1", "6.2.2", text="\u3000\u3000风险类别\t应对\n措施")
+    assert "“风险类别 应对 措施…”" in finding.message
 
 
 @pytest.mark.parametrize(
