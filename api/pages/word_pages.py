@@ -25,7 +25,7 @@ _LOG = logging.getLogger("ziping.pages")
 _SECONDS = 180.0
 _NEEDLES = (24, 12)
 """Characters of a passage that are looked for on the pages: a longer stretch first."""
-_making: set[str] = set()
+_making: set[Path] = set()
 _lock = threading.Lock()
 
 
@@ -48,15 +48,15 @@ class WordPages:
         return None
 
 
-def word_pages(context: Context, sha256: str) -> WordPages | None:
-    """The pages of a stored Word file; None where they are not made (yet)."""
+def word_pages(context: Context, sha256: str, source: Path) -> WordPages | None:
+    """The pages of a Word file; None where they are not made (yet)."""
     folder = context.settings.cache_folder / "word" / sha256[:2]
     pdf, texts = folder / f"{sha256}.pdf", folder / f"{sha256}.json"
     if texts.exists():
         made = shelf.kept(("word", texts), lambda: json.loads(texts.read_text(encoding="utf-8")))
         return WordPages(pdf, tuple(made))
     if office_is_here():
-        _begin(context, sha256, pdf, texts)
+        _begin(context, source, pdf, texts)
     return None
 
 
@@ -65,18 +65,18 @@ def office_is_here() -> bool:
     return find_office() is not None
 
 
-def _begin(context: Context, sha256: str, pdf: Path, texts: Path) -> None:
+def _begin(context: Context, source: Path, pdf: Path, texts: Path) -> None:
     """Starts the layout once; a file that LibreOffice makes nothing of is not tried again by this server."""
     with _lock:
-        if sha256 in _making:
+        if pdf in _making:
             return
-        _making.add(sha256)
-    threading.Thread(target=_make, args=(context, sha256, pdf, texts), name="word-pages", daemon=True).start()
+        _making.add(pdf)
+    threading.Thread(target=_make, args=(context, source, pdf, texts), name="word-pages", daemon=True).start()
 
 
-def _make(context: Context, sha256: str, pdf: Path, texts: Path) -> None:
+def _make(context: Context, source: Path, pdf: Path, texts: Path) -> None:
     try:
-        with as_pdf(context.files.path(sha256), _SECONDS) as made:
+        with as_pdf(source, _SECONDS) as made:
             pdf.parent.mkdir(parents=True, exist_ok=True)
             aside = pdf.with_suffix(f".{os.getpid()}")
             aside.write_bytes(made.read_bytes())
@@ -86,7 +86,7 @@ def _make(context: Context, sha256: str, pdf: Path, texts: Path) -> None:
         aside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
         aside.replace(texts)
     except (ZipingError, OSError) as error:
-        _LOG.info("no pages", extra={"file": sha256, "error": type(error).__name__})
+        _LOG.info("no pages", extra={"file": pdf.stem, "error": type(error).__name__})
 
 
 def _plain(text: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
+from pathlib import Path
 
-from tests.service.conftest import World
+from tests.service.conftest import ROUND, World
 
 FIRST = "公司每年委托第三方开展顾客满意度调查"
 
@@ -103,3 +106,17 @@ def test_reviewers_place_and_recusal(world: World) -> None:
     assert reviewer.post(recusal[1], data={"reason": ""}).status_code == 422
     assert reviewer.post(recusal[1], data={"reason": "曾任该单位顾问"}).status_code == 303
     assert reviewer.get(f"/submissions/{identity}").status_code == 404
+
+
+def test_pdf_inside_an_archive_has_pages(world: World, examples: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(examples / "自评报告.pdf", "申报材料/自评报告.pdf")
+    client = world.as_("applicant")
+    made = client.post("/api/v1/submissions", json={"round_id": ROUND}).json()
+    upload = {"files": ("申报材料.zip", packed.getvalue())}
+    assert client.post(f"/api/v1/submissions/{made['id']}/files", files=upload).status_code == 201
+    world.work()
+    image = client.get(f"/submissions/{made['id']}/pages/d1/2.jpg")
+    assert image.status_code == 200
+    assert image.content.startswith(b"\xff\xd8")

@@ -12,7 +12,7 @@ from api.pages.frame import report_page
 from api.pages.opening import Opened, Shown, open_submission
 from api.pages.report import Report
 from api.pages.routes.reviewing import HIDE
-from api.pages.sheets_of_files import sheet
+from api.pages.sheets_of_files import file_of, sheet
 from api.pages.views.item_sheet import item_sheet
 from api.pages.views.leaf import flow, leaf
 from api.pages.views.navigator import Marks, NavigatorView, navigator
@@ -22,7 +22,7 @@ from api.service.context import Context, Me, Reading, Service, Visiting, Writing
 from api.service.needs import needs
 from api.service.templates import redirect
 from api.store import notes
-from api.store.tables import Person
+from api.store.tables import Person, Revision
 from mapping.deciding import deciding_sentences
 from models.assessment import DocumentRecord
 from models.criteria import Indicator, Item
@@ -85,7 +85,7 @@ def done(
 )
 def image(shown: Shown, document_id: str, number: int, context: Service) -> Response:
     document = _document(shown.read, document_id)
-    made = sheet(context, document.sha256, document.format, number)
+    made = sheet(context, _revision(shown), document, number)
     headers = {"Cache-Control": f"private, max-age={_LEAF}", "ETag": f'"{document.sha256[:16]}-{number}"'}
     return Response(made.image, media_type="image/jpeg", headers=headers)
 
@@ -105,7 +105,7 @@ def show_page(
     made = leaf(
         shown.read,
         document,
-        sheet(context, document.sha256, document.format, number),
+        sheet(context, _revision(shown), document, number),
         about=_ABOUT if document.format != "pdf" else "",
         cell=cell.bbox if cell else None,
         passage=p or (series.source.passage if series else None),
@@ -120,13 +120,14 @@ def show_flow(
     """Where a Word file has no page to show, its text around a passage; else the page it begins on."""
     report, document = shown.read, _document(shown.read, document_id)
     passage = report.lookup.passage.get(p or "")
-    pages = word_pages(context, document.sha256) if document.format == "docx" else None
+    source = file_of(context, _revision(shown), document.sha256) if document.format == "docx" else None
+    pages = word_pages(context, document.sha256, source) if source else None
     number = pages.page_of(passage) if pages and passage else None
     if number is None:
         made = flow(report, document, p)
         return report_page(request, shown, "leaf_page.html", "/items", leaf=None, flow=made)
     laid_out = leaf(
-        report, document, sheet(context, document.sha256, "docx", number), about=_ABOUT, said=passage
+        report, document, sheet(context, _revision(shown), document, number), about=_ABOUT, said=passage
     )
     return report_page(request, shown, "leaf_page.html", "/items", leaf=laid_out, flow=None)
 
@@ -159,7 +160,7 @@ def _navigator(
         "navigator.html",
         "/items",
         view=view,
-        leaf=_first_leaf(context, report, document, view),
+        leaf=_first_leaf(context, _revision(opened), report, document, view),
         flow=None,
         sheet=item_sheet(report, written, me.id),
         sheet_sections=tuple(notes.SECTIONS.items()),
@@ -167,12 +168,19 @@ def _navigator(
     )
 
 
-def _first_leaf(context: Context, report: Report, document: DocumentRecord, view: NavigatorView) -> object:
+def _first_leaf(
+    context: Context, revision: Revision, report: Report, document: DocumentRecord, view: NavigatorView
+) -> object:
     """The page of the first passage, so that the page is whole without scripts; nothing for a .docx."""
     page_number = next((card.passage.page for card in view.cards if card.page_href), None)
     if page_number is None or document.format != "pdf":
         return None
-    return leaf(report, document, sheet(context, document.sha256, document.format, page_number))
+    return leaf(report, document, sheet(context, revision, document, page_number))
+
+
+def _revision(shown: Opened) -> Revision:
+    assert shown.revision is not None  # noqa: S101 - a report has one
+    return shown.revision
 
 
 def _document(report: Report, identity: str | None) -> DocumentRecord:

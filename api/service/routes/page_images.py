@@ -81,6 +81,6 @@ def _sheet(context: Service, read: Read, document: str, page: int) -> Sheet:
     if found is None or (found.pages is not None and page > found.pages):
         raise NotFound("没有这一页。")
     try:
-        return sheet(context, found.sha256, found.format, page)
+        return sheet(context, read.revision, found, page)
     except MissingPath as error:
         raise NotFound(error.message) from None
