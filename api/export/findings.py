@@ -110,10 +110,10 @@ def item_title(criteria: Criteria, indicator: str | None) -> str:
 
 
 def _places(line: Line, lookup: Lookup, anchors: Anchors) -> Iterator[PlaceView]:
-    for where in line.places:
-        view = _place(where, lookup, anchors)
-        if view.page or view.quote:
-            yield view
+    """Two series of one table are one place."""
+    views = (_place(where, lookup, anchors) for where in line.places)
+    told = {(view.page, view.quote): view for view in views}
+    return (view for view in told.values() if view.page or view.quote)
 
 
 def _place(where: Where, lookup: Lookup, anchors: Anchors) -> PlaceView:

@@ -111,7 +111,7 @@ def _line(lookup: Lookup, line: Line, number: int, *, advise: bool) -> Iterator[
     yield fold(line.message if told else f"［{part}］{line.message}", _INDENT, f"{number:>3}. ")
     if advise:
         yield fold(line.advice, _INDENT)
-    places = [text for where in line.places if (text := _place(lookup, where))]
+    places = list(dict.fromkeys(text for where in line.places if (text := _place(lookup, where))))
     if places:
         more = f"　等 {len(places)} 处" if len(places) > 1 else ""
         yield fold(places[0] + more, _INDENT + "  ", _INDENT + "→ ")

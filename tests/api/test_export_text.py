@@ -11,7 +11,7 @@ from api.export.json import to_json
 from api.export.length import short_verdict, verdict
 from api.export.text import to_text
 from models import codec
-from models.assessment import Assessment, LengthStatus, ReadingNote, UnreadableFile
+from models.assessment import Assessment, LengthStatus, ReadingNote, UnreadableFile, Where
 from tests.api.assessments import CRITERIA, empty_assessment, gold_assessment, only
 
 
@@ -86,6 +86,20 @@ def test_advice_that_was_just_given_is_not_repeated() -> None:
     warning = next(f for f in whole.findings if f.severity == "warning")
     text = to_text(replace(whole, findings=(warning,) * 3), CRITERIA)
     assert text.replace("\n     ", "").count(warning.advice) == 1
+
+
+def test_two_series_of_one_table_are_one_place() -> None:
+    whole = gold_assessment()
+    warning = next(f for f in whole.findings if f.severity == "warning" and f.where and f.where[0].passage)
+    (place,) = warning.where[:1]
+    twice = replace(warning, where=(place, replace(place, kpi="另一个指标")))
+    assert " 处\n" not in to_text(replace(whole, findings=(twice,)), CRITERIA)
+    assert "等 2 处\n" in to_text(replace(whole, findings=(replace(warning, where=_apart(whole)),)), CRITERIA)
+
+
+def _apart(whole: Assessment) -> tuple[Where, ...]:
+    """Two passages."""
+    return tuple(Where(passage=passage.id) for passage in whole.passages[:2])
 
 
 def test_a_finding_of_another_part_names_it() -> None:
