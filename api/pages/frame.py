@@ -34,6 +34,8 @@ def report_page(request: Request, opened: Opened, template: str, tab: str, **val
         submission=opened.submission,
         revision=opened.revision,
         words=wording,
+        state=request.query_params.get("state", "corrected"),
+        corrected=sum(reply.applied for reply in opened.read.assessment.answers),
         tab_title=title,
         tabs=[{"path": path, "title": name, "here": path == tab} for path, name in _TABS],
         may_correct=may(person, "correct", "submission"),

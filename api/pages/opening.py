@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import Depends
 from sqlalchemy.orm import Session
@@ -56,8 +56,16 @@ def open_submission(
     return Opened(submission, revision, report, tools)
 
 
-def _shown(submission_id: str, me: Me, session: Reading, context: Service, visit: Visiting) -> Opened:
-    opened = open_submission(context, session, me, submission_id)
+def _shown(
+    submission_id: str,
+    me: Me,
+    session: Reading,
+    context: Service,
+    visit: Visiting,
+    state: Literal["machine", "corrected"] = "corrected",
+) -> Opened:
+    """``state``: as the program read it, or with what people set right."""
+    opened = open_submission(context, session, me, submission_id, machine=state == "machine")
     if opened.report is not None:
         record_view(context, visit, "view", f"submission:{submission_id}")
     return opened

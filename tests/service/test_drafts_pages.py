@@ -7,6 +7,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from api.store import people
+from api.store.tables import Assignment, Group, Member
 from tests.service.conftest import ROUND, World
 
 FIRST = "公司每年委托第三方开展顾客满意度调查"
@@ -120,3 +122,34 @@ def test_pdf_inside_an_archive_has_pages(world: World, examples: Path) -> None:
     image = client.get(f"/submissions/{made['id']}/pages/d1/2.jpg")
     assert image.status_code == 200
     assert image.content.startswith(b"\xff\xd8")
+
+
+def test_machine_and_corrected_state_are_told_apart(world: World) -> None:
+    identity = second_draft(world)
+    client = world.as_("applicant")
+    corrected = client.get(f"/submissions/{identity}/items/3.1").text
+    machine = client.get(f"/submissions/{identity}/items/3.1?state=machine").text
+    assert "看程序原来的" in corrected
+    assert "看更正后的" in machine
+    assert "已更正" not in machine
+
+
+def test_leader_opens_the_group(world: World) -> None:
+    identity = world.submitted()
+    with world.context.database.writing() as session:
+        reviewer, colleague = (people.person_by_login(session, n) for n in ("reviewer", "colleague"))
+        assert reviewer and colleague
+        group = Group(round_id=ROUND, title="一组", leader_id=reviewer.id)
+        session.add(group)
+        session.flush()
+        session.add_all(Member(group_id=group.id, person_id=p.id) for p in (reviewer, colleague))
+        session.add(Assignment(submission_id=identity, person_id=colleague.id, place={}))
+        address = f"/groups/{group.id}/open"
+    page = world.as_("reviewer").get(f"/submissions/{identity}/items/3.2").text
+    said = {"passage": passage_of(page, FIRST), "indicator": "3.1.2"}
+    world.as_("reviewer").post(f"/submissions/{identity}/corrections", data=said)
+    seen = f"/submissions/{identity}/items/3.1"
+    assert "已更正" not in world.as_("colleague").get(seen).text
+    assert world.as_("colleague").post(address, data={"opened": "1"}).status_code == 404
+    assert world.as_("reviewer").post(address, data={"opened": "1"}).status_code == 303
+    assert "已更正" in world.as_("colleague").get(seen).text

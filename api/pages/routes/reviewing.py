@@ -50,6 +50,19 @@ def recuse(
     return redirect("/", "已回避，这份材料不再显示，评审办公室会看到原因。")
 
 
+@router.post("/groups/{group_id}/open", dependencies=[needs("open", "group")])
+def open_group(
+    group_id: str, me: Me, visit: Visiting, session: Writing, opened: Annotated[str, Form()] = ""
+) -> Response:
+    """The leader of a group shows its members each other's corrections and notes, or no longer."""
+    group = assignments.get_group(session, group_id)
+    if group.leader_id != me.id:
+        raise NotFound()
+    assignments.open_group(group, me, bool(opened))
+    record(session, visit, "group-open", f"group:{group_id}", opened=bool(opened))
+    return redirect("/", "组员现在能看到彼此的更正和评语。" if opened else "组员不再看到彼此的更正和评语。")
+
+
 @router.post("/own-reading-first", dependencies=[needs("change", "self")])
 def own_reading_first(
     request: Request, hide: Annotated[str, Form()] = "", back: Annotated[str, Form()] = "/"

@@ -29,7 +29,7 @@ def start(request: Request, me: Me, session: Reading, context: Service, after: i
     if me.role == "reviewer":
         items = len(context.tools.criteria.items)
         tasks = [_task(session, me, held, items) for held in assignments.of_person(session, me)]
-        return page(request, "tasks.html", tasks=tasks)
+        return page(request, "tasks.html", tasks=tasks, groups=assignments.groups_of(session, me))
     found = session.scalars(
         select(Submission)
         .where(seen_submissions(me))
