@@ -6,6 +6,7 @@ Importing the library takes some ten CPU seconds and brings torch, so nothing el
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,8 @@ class TransformerEncoder:
 
 def load_sentence_transformer(model: str, name: str, *, offline: bool) -> TransformerEncoder:
     """``model`` is a folder or a hub name; with ``offline`` only what is on this machine is read."""
+    if offline:  # read when the library is first imported; it would ask the hub even for a folder's card
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         from sentence_transformers import SentenceTransformer
     except ImportError as missing:

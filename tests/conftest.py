@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)  # a machine may be slow: no test has a time limit
 settings.load_profile("untimed")
+os.environ["HF_HUB_OFFLINE"] = "1"  # before anything imports a library that asks a hub
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

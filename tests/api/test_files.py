@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from api import files
 from api.files import submission_files
 from models.errors import UsageError
 
@@ -72,8 +71,7 @@ def test_a_broken_zip_is_said_and_the_others_stay(tmp_path: Path) -> None:
     assert found.unreadable[0].startswith("《申报材料.zip》：") and "损坏" in found.unreadable[0]
 
 
-def test_a_whole_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_MOST", 2)
+def test_a_whole_disk_is_refused(tmp_path: Path) -> None:
     made(tmp_path, "a.docx", "b.docx", "c.docx")
     with pytest.raises(UsageError, match="最多检查 2 个文件"):
-        submission_files([tmp_path], tmp_path)
+        submission_files([tmp_path], tmp_path, most=2)

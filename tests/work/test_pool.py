@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -26,6 +29,7 @@ from tests.work.server import command
 
 PATIENCE = Patience(lease=5, attempts=2, first=0.05, longest=0.1)
 Start = Callable[..., Pool]
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -47,6 +51,12 @@ def start(desk: Desk) -> Iterator[Start]:
     for pool in pools:
         pool.stop()
         assert pool.alive == 0
+
+
+def _run(told: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the browser tests leave a loop running in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, told).result()
 
 
 def named(folder: Path, name: str) -> Path:
@@ -185,7 +195,6 @@ def test_files_that_hang_or_kill_their_parser_harm_nobody_else(
 def test_changes_are_told_until_the_job_is_over(
     desk: Desk, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import asyncio
 
     monkeypatch.setattr(job_views, "POLL_SECONDS", 0.01)
     before = [desk.queued() for _ in range(4)]
@@ -195,18 +204,17 @@ def test_changes_are_told_until_the_job_is_over(
         return [seen async for seen in job_views.changes(desk.database, revision)]
 
     start()
-    seen = asyncio.run(told(last))
+    seen = _run(told(last))
     assert [view.position for view in seen if view.position] == sorted(
         (view.position for view in seen if view.position), reverse=True
     )
     statuses = list(dict.fromkeys(view.status for view in seen))
     assert statuses[0] == "queued" and statuses[-1] == "done"
     assert desk.job(before[-1]).state == "done"
-    assert asyncio.run(told("nothing")) == []
+    assert _run(told("nothing")) == []
 
 
 def test_what_did_not_change_is_said_again_after_a_while(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    import asyncio
 
     monkeypatch.setattr(job_views, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(job_views, "QUIET_SECONDS", 0.03)
@@ -220,7 +228,7 @@ def test_what_did_not_change_is_said_again_after_a_while(desk: Desk, monkeypatch
                 break
         return seen
 
-    first, second = asyncio.run(first_two())
+    first, second = _run(first_two())
     assert first == second
 
 
