@@ -78,7 +78,12 @@ _ADMIN = (
     ("/rounds", "届次", ()),
     ("/audit", "审计", ()),
 )
-_MENUS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {"office": _OFFICE, "admin": _ADMIN}
+_APPLICANT = (("/", "首页", ("/submissions",)), ("/duties", "年度报告", ()))
+_MENUS: dict[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
+    "office": _OFFICE,
+    "admin": _ADMIN,
+    "applicant": _APPLICANT,
+}
 
 
 def menu(person: Person | None, path: str) -> tuple[dict[str, object], ...]:

@@ -30,6 +30,7 @@ from api.service.routes import (
     assignments,
     corrections,
     documentation,
+    duties,
     health,
     office,
     page_images,
@@ -57,7 +58,7 @@ _LOG = logging.getLogger("ziping.service")
 _LOOK_SECONDS, _AGAIN_SECONDS = 2.0, 60.0
 _NOUNS = (
     rounds, submissions, revisions, assessments, page_images, search, corrections, assignments, people,
-    office, documentation,
+    duties, office, documentation,
 )  # fmt: skip
 _COLLECT = (50_000, 20, 200)
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]

@@ -33,6 +33,10 @@ _BODIES: dict[str, dict[str, Any]] = {
     "Place": {"node": "1.1"},
     "GroupIn": {"title": "甲组"},
     "Opening": {"opened": True},
+    "NewWinner": {"organisation_id": "own", "award_year": 2024},
+    "NewExtension": {"year": 2024, "until": "2030-01-01", "reason": "搬迁"},
+    "ChangedDuty": {"act": "check"},
+    "NewIncident": {"happened": "2020-01-01", "kind": "safety", "told": "一起火灾"},
 }
 _QUERIES = {"/api/v1/search": {"q": "顾客"}}
 _PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")

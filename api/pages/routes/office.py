@@ -46,7 +46,7 @@ def _board(
     request: Request, me: Person, session: Session, context: Context, visit: Visiting, round_: Round
 ) -> Response:
     asked = listing(request, board.FILTERS, board.SORTS, "organisation")
-    rows = _rows(context, session, me, round_)
+    rows = _rows(session, me, round_)
     kept = chosen(rows, asked.asked, asked.sort)
     asked = counted(asked, len(kept))
     record_view(context, visit, "view", f"round:{round_.id}")
@@ -56,7 +56,7 @@ def _board(
         "board.html",
         "",
         listing=asked,
-        rows=asked.cut(kept),
+        rows=[_with_figures(context, row, round_) for row in asked.cut(kept)],
         tallies=tallies(rows),
         names=board,
         missing=boards.without(session, round_.id),
@@ -67,15 +67,14 @@ def _board(
 @router.get("/rounds/{round_id}/workbook", dependencies=[needs("view", "board")])
 def workbook(round_id: str, me: Me, session: Reading, context: Service, visit: Visiting) -> Response:
     round_ = rounds.get_round(session, round_id)
-    rows = [_told(row) for row in _rows(context, session, me, round_)]
+    rows = [_told(_with_figures(context, row, round_)) for row in _rows(session, me, round_)]
     content = round_workbook(rows, context.tools_of(round_).criteria)
     record_view(context, visit, "export", f"round:{round_.id}", format="xlsx")
     return attachment(content, _XLSX, f"{round_.title} {date.today().isoformat()}.xlsx")
 
 
-def _rows(context: Context, session: Session, me: Person, round_: Round) -> list[BoardRow]:
-    rows = board_rows(boards.lines(session, round_.id, seen_submissions(me)), round_.deadline)
-    return [_with_figures(context, row, round_) for row in rows]
+def _rows(session: Session, me: Person, round_: Round) -> list[BoardRow]:
+    return board_rows(boards.lines(session, round_.id, seen_submissions(me)), round_.deadline)
 
 
 def _with_figures(context: Context, row: BoardRow, round_: Round) -> BoardRow:

@@ -156,7 +156,8 @@ def _new(session: Session, me: Person, round_: Round, kind: str) -> Submission:
 def _add(
     context: Context, session: Session, submission: Submission, kept: Sequence[Kept], me: Person
 ) -> None:
-    revision = submissions.add_revision(session, context.files, submission, kept, {}, me)
+    options = {"kind": "annual"} if submission.kind == "annual" else {}
+    revision = submissions.add_revision(session, context.files, submission, kept, options, me)
     if context.queue is not None:
         context.queue.put(session, revision.id)
 

@@ -132,7 +132,8 @@ function mark(passage) {
   leaf().querySelectorAll(".box.current").forEach((box) => box.classList.remove("current"));
   const box = leaf().querySelector(`#box-${CSS.escape(passage ?? "")}`) ?? leaf().querySelector(".flow .here");
   box?.classList.add("current");
-  box?.scrollIntoView({ block: "center", inline: "nearest" });
+  // on a narrow screen the page stands below the passages: the reader stays where he reads
+  if (!matchMedia("(max-width: 60rem)").matches) box?.scrollIntoView({ block: "center", inline: "nearest" });
   return true;
 }
 

@@ -68,6 +68,33 @@ ACTIONS = {
     "view": "查看",
     "withdraw": "撤回",
 }
+_DETAILS = {
+    "active": "在用",
+    "after": "改后",
+    "assessment": "结果",
+    "award_year": "获奖年度",
+    "before": "改前",
+    "changed": "改动",
+    "covers": "年度",
+    "file": "文件",
+    "files": "文件",
+    "findings": "事项",
+    "format": "格式",
+    "kind": "种类",
+    "leader": "组长",
+    "members": "组员",
+    "reason": "原因",
+    "receipt": "回执",
+    "reviewer": "评审员",
+    "role": "角色",
+    "round": "届次",
+    "ticked": "已勾选",
+    "until": "期限",
+    "winner": "获奖组织",
+    "winners": "获奖组织",
+    "withdrawn": "撤销",
+    "year": "年度",
+}
 _KINDS = {
     "submission": "材料",
     "revision": "文件稿",
@@ -102,7 +129,11 @@ def _view(entry: AuditEntry, names: Mapping[str, tuple[str, str]], people: Mappi
     identity, _, login = (entry.person or "").partition(" ")
     kind, _, key = entry.object.partition(":")
     name, href = names.get(entry.object, ("", ""))
-    told = "；".join(f"{key}：{_plain(value)}" for key, value in entry.detail.items())
+    told = "；".join(
+        f"{_DETAILS.get(key, key)}：{_plain(value)}"
+        for key, value in entry.detail.items()
+        if value is not None
+    )
     return EntryView(
         entry=entry,
         action=ACTIONS.get(entry.action, entry.action),

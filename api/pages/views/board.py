@@ -74,11 +74,20 @@ class BoardRow:
 
     @property
     def found(self) -> int:
-        return sum(status in FOUND for status in self.figures.get("coverage", {}).values())
+        return sum(bool(statuses & FOUND) for statuses in self._asked)
 
     @property
     def indicators(self) -> int:
-        return len(self.figures.get("coverage", {}))
+        return len(self._asked)
+
+    @property
+    def _asked(self) -> Sequence[set[str]]:
+        """Statuses of each indicator; of each item for a yearly report, which is read by items."""
+        grouped: dict[str, set[str]] = {}
+        for indicator, status in self.figures.get("coverage", {}).items():
+            whole = self.figures.get("main") == "annual"
+            grouped.setdefault(indicator.rpartition(".")[0] if whole else indicator, set()).add(status)
+        return tuple(grouped.values())
 
     @property
     def lines(self) -> Mapping[str, int]:
