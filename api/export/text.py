@@ -193,7 +193,7 @@ def _tally(rows: tuple[Coverage, ...]) -> str:
 def _closing() -> list[str]:
     return [
         fold(
-            "下一步：打开 HTML 页，按条目对照原文、页码和指标表；还没有时请用"
-            " --format html --output 结果.html 再检查一次。"
+            "下一步：用 ziping open 加上同样的文件，在浏览器里按条目对照原文、页码和指标表；"
+            "要存成一页，请用 --format html --output 结果.html。"
         )
     ]
