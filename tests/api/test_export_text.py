@@ -33,7 +33,7 @@ def test_the_summary_names_parts_findings_coverage_and_what_to_open() -> None:
     assert first.message in text.replace("\n     ", "")
     for chapter in CRITERIA.chapters:
         assert f"{chapter.id} {chapter.title}" in text
-    assert "HTML" in text.splitlines()[-2] + text.splitlines()[-1]
+    assert "ziping open" in text.splitlines()[-2] + text.splitlines()[-1]
 
 
 def test_the_summary_fits_a_plain_terminal() -> None:
