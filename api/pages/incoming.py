@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fastapi import UploadFile
 
 from api.service.context import Context
+from api.service.uploads import sweep
 from api.store import contents
 from api.store.contents import Kept, safe_name
 from api.store.intakes import Found
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from models.document import Part
 
 _CHUNK = 1 << 20
-_SECONDS = 60.0
+_SECONDS = 120.0
 """How long contents are read to learn whose they are; the rest is left to the person."""
-_YEAR = re.compile(r"(20\d\d)\s*年度?")
 _ANNUAL = re.compile(r"年度自我评价|年度.{0,8}自评|年报|自我评价报告")
-_AWARD = re.compile(r"组织概述|自评报告|自我评价报告书|证实性材料|申报")
+_AWARD = re.compile(r"组织概述|证实性材料|申报")
+_SAME = "与《{}》内容完全相同，只收一次。"
 _UNKNOWN = "没有认出是哪个组织的，请填写"
 
 
@@ -62,7 +63,7 @@ def incoming(
             found += _taken(context, upload, kind)
     found.sort(key=lambda one: (one.folder, one.filename))
     guessed = [_by_name(one, names) for one in found]
-    return _by_folder(_by_content(context, guessed, names))
+    return _by_folder(_by_content(context, _once(guessed), names))
 
 
 def _taken(context: Context, upload: UploadFile, kind: str) -> Iterator[Found]:
@@ -73,12 +74,18 @@ def _taken(context: Context, upload: UploadFile, kind: str) -> Iterator[Found]:
     try:
         kept = contents.keep(context.files, path.name, _chunks(upload.file), context.settings.upload_bytes)
     except UnreadableFile as error:
-        yield Found(folder, safe_name(path.name), None, kind=kind, why=error.message)
+        yield _refused(folder, path.name, kind, error)
         return
     if kept.type != "zip":
         yield Found(folder, kept.filename, kept, kind=kind)
         return
-    yield from _unpacked(context, kept, folder, kind)
+    yield from list(_unpacked(context, kept, folder, kind))
+    sweep(context, [kept.sha256])
+
+
+def _refused(folder: str, name: str, kind: str, error: UnreadableFile) -> Found:
+    plain = safe_name(name)
+    return Found(folder, plain, None, kind=kind, why=error.message.removeprefix(f"《{plain}》："))
 
 
 def _unpacked(context: Context, archive: Kept, folder: str, kind: str) -> Iterator[Found]:
@@ -106,7 +113,7 @@ def _unpacked(context: Context, archive: Kept, folder: str, kind: str) -> Iterat
                         context.files, path.name, _chunks(file), context.settings.upload_bytes
                     )
             except UnreadableFile as error:
-                yield Found(within, safe_name(path.name), None, kind=kind, why=error.message)
+                yield _refused(within, path.name, kind, error)
             else:
                 yield Found(within, kept.filename, kept, kind=kind)
 
@@ -123,18 +130,31 @@ def _by_name(found: Found, names: Names) -> Found:
     text = f"{found.folder}/{found.filename}"
     kind = "annual" if _ANNUAL.search(text) and not _AWARD.search(text) else found.kind
     kind = "award" if _AWARD.search(text) and not _ANNUAL.search(text) else kind
-    year = _YEAR.search(text) if kind == "annual" else None
     for place, told in ((found.folder, "文件夹名"), (found.filename, "文件名")):
         if name := names.within(place):
-            return replace(found, organisation=name, kind=kind, covers=year and year[1], why=f"按{told}")
-    return replace(found, kind=kind, covers=year and year[1])
+            return replace(found, organisation=name, kind=kind, why=f"按{told}")
+    return replace(found, kind=kind)
 
 
-def _by_content(context: Context, found: Sequence[Found], names: Names) -> Iterator[Found]:
-    """What the covers say, where names said nothing."""
+def _once(found: Sequence[Found]) -> Iterator[Found]:
+    """A yearly report that comes twice is taken once; other files may well be everyone's."""
+    first: dict[str, str] = {}
+    for one in found:
+        if one.kept is None or one.kind != "annual":
+            yield one
+        elif one.kept.sha256 in first:
+            yield replace(one, kept=None, why=_SAME.format(first[one.kept.sha256]))
+        else:
+            first[one.kept.sha256] = one.filename
+            yield one
+
+
+def _by_content(context: Context, found: Iterable[Found], names: Names) -> Iterator[Found]:
+    """What the covers say where names said nothing, and of a yearly report which year it is about: file
+    names speak of the year of handing in as often."""
     until = time.monotonic() + _SECONDS
     for one in found:
-        open_ = not one.organisation or (one.kind == "annual" and not one.covers)
+        open_ = not one.organisation or one.kind == "annual"
         if one.kept is None or not open_ or time.monotonic() > until:
             yield one
             continue
@@ -151,7 +171,7 @@ def _read(context: Context, found: Found, kept: Kept, names: Names) -> Found:
         message = error.message.removeprefix(f"《{kept.sha256}》：")
         return replace(found, why=f"没有读成：{message}")
     whose = find_organisation(part)
-    year = find_covered_year(part).year if found.kind == "annual" else None
+    year = find_covered_year(part) if found.kind == "annual" else None
     name = found.organisation
     why = found.why
     if not name and whose.name:
@@ -159,7 +179,9 @@ def _read(context: Context, found: Found, kept: Kept, names: Names) -> Found:
             (known for one in (whose.name, *whose.others) if (known := names.within(one))), whose.name
         )
         why = f"按内容：“{whose.name}”" + ("" if whose.sure else "，没有把握，请核对")
-    return replace(found, organisation=name, covers=found.covers or year, why=why)
+    if year is not None and not year.sure:
+        why += "；年度没有把握，请核对" if year.year else "；没有读出年度，请填写"
+    return replace(found, organisation=name, covers=year.year if year else None, why=why.lstrip("；"))
 
 
 def _whole(context: Context, kept: Kept) -> Part:

@@ -175,6 +175,14 @@ def test_axe_finds_nothing(desk: Desk, office_page: Page, page: Page, path: str)
     assert flaws(office_page) == []
 
 
+def test_narrow_screen_has_no_sideways_scrolling(desk: Desk, office_page: Page, page: Page) -> None:
+    office_page.set_viewport_size({"width": 390, "height": 800})
+    for path in PAGES:
+        office_page.goto(f"{desk.site.address}{path}")
+        assert office_page.evaluate("document.documentElement.scrollWidth") <= 390, path
+    office_page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_applicant_day(desk: Desk, office_page: Page, browser: Browser, page: Page, tmp_path: Path) -> None:
     desk.person("bing", "applicant", "own")
     context, mine = desk.open(browser, "bing")

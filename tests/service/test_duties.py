@@ -123,6 +123,16 @@ def test_asked_for_correction_holds_until_a_new_file_comes(world: World, winner:
     assert "标为已核对" in office.get(f"/submissions/{identity}/duty").text
 
 
+def test_year_is_read_from_the_report_and_a_second_copy_is_left_out(world: World, winner: str) -> None:
+    content = yearly("甲公司", YEAR)
+    files = [("files", (f"{YEAR + 1}年提交_{n}_甲公司.docx", content)) for n in "12"]
+    office = world.as_("office")
+    where = office.post(f"/rounds/{ROUND}/intake", data={"kind": "annual"}, files=files).headers["location"]
+    page = office.get(where).text
+    assert page.count('name="take"') == 1 and f'value="{YEAR}"' in page
+    assert "内容完全相同，只收一次" in page
+
+
 def test_report_on_another_year_or_of_another_needs_a_person(world: World, winner: str) -> None:
     office = world.as_("office")
     files = {"files": ("报告.docx", yearly("丁集团有限公司", YEAR - 1))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -306,6 +307,21 @@ def test_files_that_come_later_are_put_to_those_that_are_there(world: World) -> 
     with world.context.database.reading() as session:
         last = session.query(Submission).one().revisions[-1]
         assert [f.filename for f in last.files] == ["自评报告.docx", "证实性材料.docx"]
+
+
+def test_archive_itself_is_not_kept(world: World) -> None:
+    content = archive()
+    world.as_("office").post(f"/rounds/{ROUND}/intake", files={"files": ("材料.zip", content)})
+    assert not world.context.files.path(hashlib.sha256(content).hexdigest()).exists()
+
+
+def test_archive_that_is_broken_is_told_in_a_line(world: World) -> None:
+    office = world.as_("office")
+    files = [("files", ("坏.zip", archive()[:200])), ("files", ("甲公司.docx", report()))]
+    page = office.get(office.post(f"/rounds/{ROUND}/intake", files=files).headers["location"]).text
+    row = page[page.index("坏.zip") :]
+    assert "没有读成" in row[: row.index("</tr>")]
+    assert page.count(" checked>") == 1
 
 
 def test_batch_that_is_given_up_leaves_nothing(world: World) -> None:

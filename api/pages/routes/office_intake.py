@@ -70,11 +70,15 @@ def bring(
     found = incoming(context, files, kind, known)
     if not found:
         raise Invalid("没有文件。请选择文件、文件夹或 .zip。")
-    with context.database.writing() as session:
-        round_ = rounds.get_round(session, round_id)
-        made = intakes.create(session, context.files, round_, me, found)
-        record(session, visit, "intake", f"round:{round_.id}", files=len(found))
-        address = f"/intakes/{made.id}"
+    try:
+        with context.database.writing() as session:
+            round_ = rounds.get_round(session, round_id)
+            made = intakes.create(session, context.files, round_, me, found)
+            record(session, visit, "intake", f"round:{round_.id}", files=len(found))
+            address = f"/intakes/{made.id}"
+    except Exception:
+        sweep(context, [one.kept.sha256 for one in found if one.kept])
+        raise
     return went(request, address)
 
 
