@@ -17,6 +17,7 @@ from api.options import Progress
 from api.pipeline import judge
 from mapping.coverage import Reading
 from mapping.lexical import LexicalModel
+from models.assessment import Assessment
 from models.document import Part
 from models.encoder import Encoder, FloatArray, Segmenter
 from models.judgement import Aspect
@@ -64,10 +65,11 @@ class KeptWords(LexicalModel):
 
 @dataclass(frozen=True)
 class Judging:
-    """``judge`` that keeps the aspects of passages and what is made of whole parts."""
+    """``judge`` that keeps the aspects of passages, what is made of whole parts, and of earlier reports."""
 
     aspects: dict[Hashable, Aspect] = field(default_factory=dict)
     readings: dict[Hashable, Reading] = field(default_factory=dict)
+    earlier: dict[Hashable, Assessment] = field(default_factory=dict)
 
     def __call__(self, part: Part, passages: Sequence[Passage], tools: Tools, progress: Progress) -> Reading:
         own = tuple(passage for passage in passages if passage.part == part.id)

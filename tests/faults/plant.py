@@ -19,8 +19,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 import tests.faults
@@ -28,7 +28,8 @@ from api.annual.beside import beside_earlier
 from api.bootstrap import Tools, build_tools
 from api.options import Options
 from api.pipeline import assess_parts, number_parts
-from models.assessment import Assessment, Finding
+from mapping.checks import all_checks
+from models.assessment import Assessment, Finding, UnreadableFile
 from models.document import PartKind
 from tests.faults.gold import gold_blocks, load_gold, table_block
 from tests.faults.last_year import last_year
@@ -107,14 +108,28 @@ def assessed_anew(submission: Submission) -> Assessment:
 
 
 def _checked(submission: Submission, used: Tools, judging: Judging | None) -> Assessment:
-    parts = number_parts(reading_parts(submission.drafts))
-    made = assess_parts(parts, used, submission.options, submission.unreadable, judged_by=judging)
+    """Where an earlier report is there, the checks run once, when it stands beside."""
+    options = submission.options
     if submission.earlier is None:
-        return made
-    earlier = assess_parts(
-        number_parts([reading_part(submission.earlier)]), used, Options(), judged_by=judging
-    )
-    return beside_earlier(made, [earlier], used.criteria, used.rules, off=submission.options.checks_off)
+        return _assess(submission.drafts, used, options, judging, submission.unreadable)
+    without = replace(options, checks_off=frozenset(check.id for check in all_checks()))
+    made = _assess(submission.drafts, used, without, judging, submission.unreadable)
+    known = judging.earlier if judging else {}
+    if submission.earlier not in known:
+        known[submission.earlier] = _assess([submission.earlier], used, Options(), judging)
+    beside = [known[submission.earlier]]
+    return beside_earlier(made, beside, used.criteria, used.rules, off=options.checks_off)
+
+
+def _assess(
+    drafts: Sequence[Draft],
+    used: Tools,
+    options: Options,
+    judging: Judging | None,
+    unreadable: tuple[UnreadableFile, ...] = (),
+) -> Assessment:
+    parts = number_parts(reading_parts(drafts))
+    return assess_parts(parts, used, options, unreadable, judged_by=judging)
 
 
 @cache
