@@ -151,6 +151,32 @@ def test_report_on_another_year_or_of_another_needs_a_person(world: World, winne
     assert "丁集团有限公司" in text
 
 
+def test_correction_that_comes_later_does_not_make_a_report_late(world: World, winner: str) -> None:
+    identity = bring(world, "甲公司", YEAR, yearly("甲公司", YEAR))
+    office = world.as_("office")
+    office.post(f"/submissions/{identity}/received", data={"received_on": f"{YEAR}-12-31", "reason": "邮戳"})
+    files = {"files": (f"甲公司{YEAR}年度自我评价报告.docx", yearly("甲公司", YEAR, "补正后的内容。"))}
+    where = office.post(f"/rounds/{ROUND}/intake", data={"kind": "annual"}, files=files).headers["location"]
+    said = {"position": ["0"], "take": ["0"], "organisation": ["甲公司"], "kind": ["annual"]}
+    said |= {"covers": [str(YEAR)], "received_on": [date.today().isoformat()]}
+    office.post(where, data=said)
+    with world.context.database.reading() as session:
+        found = session.query(Submission).one()
+        assert (found.received_on, len(found.revisions)) == (date(YEAR, 12, 31), 2)
+
+
+def test_report_that_the_organisation_hands_in_itself_lands_on_the_board(world: World, winner: str) -> None:
+    applicant = world.as_("applicant")
+    files = {"files": ("报告.docx", yearly("甲公司", YEAR))}
+    made = applicant.post("/submissions", data={"round_id": ROUND, "kind": "annual"}, files=files)
+    world.work()
+    assert f"{made.headers['location']}/duty" not in world.as_("office").get(f"/rounds/{ROUND}/duties").text
+    assert applicant.post(f"{made.headers['location']}/submit").status_code == 303
+    page = world.as_("office").get(f"/rounds/{ROUND}/duties").text
+    row = page[page.index("甲公司") :]
+    assert f"{made.headers['location']}/duty" in row[: row.index("</tr>")]
+
+
 def test_only_the_day_of_receipt_decides_lateness(world: World, winner: str) -> None:
     identity = bring(world, "甲公司", YEAR, yearly("甲公司", YEAR))
     office = world.as_("office")

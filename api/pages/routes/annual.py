@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import select
 
 from api.pages.listing import counted, listing
 from api.pages.round_frame import current_round, round_page
@@ -33,9 +34,9 @@ def start(request: Request, me: Me, session: Reading) -> Response:
         held = duties.rounds_with_winners(session)
         round_ = held[0] if held else current_round(session)
         return redirect(f"/rounds/{round_.id}/duties" if round_ else "/rounds")
-    own = session.query(WinnerRow).filter(WinnerRow.organisation_id == me.organisation_id).all()
+    own = select(WinnerRow).where(WinnerRow.organisation_id == me.organisation_id)
     rows: list[DutyRow] = []
-    for winner in own:
+    for winner in session.scalars(own):
         lines = boards.lines(session, winner.round_id, seen_submissions(me))
         marks = duties.marks(session, winner.round_id)
         rows += duty_board([winner], lines, marks, terms, on).rows

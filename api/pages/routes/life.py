@@ -17,7 +17,7 @@ from api.service.needs import needs
 from api.service.templates import page, redirect
 from api.service.uploads import queue, sweep
 from api.store import assignments, boards, job_views, submissions
-from api.store.tables import Person, Submission
+from api.store.tables import Person, Revision, Submission
 
 router = APIRouter(include_in_schema=False)
 Reason = Annotated[str, Form(max_length=1000)]
@@ -44,7 +44,7 @@ def show(
         receipts=submissions.receipts(session, found) if me.role != "reviewer" else [],
         readers=_readers(session, me, found),
         may={action: guard.may(me, action, "submission") for action in ("receive", "reopen", "withdraw")},
-        may_submit=own and _new(found, revision is not None and revision.frozen is None),
+        may_submit=own and revision is not None and _new(found, revision),
         may_delete=own and found.status == "draft" and found.receipt is None,
         today=date.today(),
         kinds=KINDS,
@@ -115,9 +115,9 @@ def _back(submission: Submission, told: str) -> Response:
     return redirect(f"/submissions/{submission.id}/life", told)
 
 
-def _new(submission: Submission, fresh: bool) -> bool:
+def _new(submission: Submission, revision: Revision) -> bool:
     """Whether there is something to hand in."""
-    return fresh or submission.status != "submitted"
+    return revision.frozen is None or submission.status != "submitted"
 
 
 def _readers(session: Session, me: Person, submission: Submission) -> tuple[boards.Reader, ...]:

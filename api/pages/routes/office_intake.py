@@ -188,11 +188,17 @@ def _take_in(
     if held is not None and existing != _REPLACE:
         kept = _beside(session, submissions.last_frozen(session, held), kept)
     found = held or submissions.create(session, organisation, round_, place.kind, place.covers)
-    revision, receipt = submissions.take_in(session, context.files, found, kept, me, received_on)
+    day = received_on if _is_earlier(received_on, found.received_on) else None
+    revision, receipt = submissions.take_in(session, context.files, found, kept, me, day)
     if place.covers and not revision.options:
         revision.options = {"covers": place.covers, "kind": "annual"}
     queue(context, session, revision.id)
     record(session, visit, "take-in", f"submission:{found.id}", receipt=receipt.number, files=len(kept))
+
+
+def _is_earlier(day: date | None, known: date | None) -> bool:
+    """A report that came in time is not late for what came after it: the first day stands."""
+    return day is not None and (known is None or day < known)
 
 
 def _organisation(session: Session, visit: Visit, name: str, new: bool) -> Organisation:
