@@ -82,6 +82,7 @@ def test_a_day(service: Site, assigned: str, context: BrowserContext, page: Page
     expect(page.locator("#saved")).to_have_text("已保存")
     page.click("text=看完了")
     expect(page.locator(".tree .here b.done")).to_have_count(1)
+    expect(page.locator(".card.current")).to_have_count(1)
 
     page.keyboard.press("]")
     page.wait_for_url(re.compile("/items/1.2"))
