@@ -112,7 +112,7 @@ def measure(client: httpx2.Client, address: str, ids: Sequence[str]) -> Iterator
     def of_reports(tail: str, number: int = 40) -> list[str]:
         return [f"/submissions/{one}{tail}" for one in random.sample(list(ids), number)]
 
-    yield ask("first page, 200 lines", "100", ["/"] * 20)
+    yield ask("first page, 50 lines", "100", ["/"] * 20)
     yield ask("pre-check of another report", "100", of_reports(""))
     yield ask("item of another report", "100", of_reports("/items/4.1"))
     one = f"/submissions/{ids[7]}"
