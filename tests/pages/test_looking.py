@@ -62,6 +62,23 @@ def test_value_is_set_right_and_undone(visitor: Page, report: str) -> None:
     expect(visitor.locator("tr[data-kpi]").first).not_to_contain_text("0.99")
 
 
+def test_value_is_set_right_in_its_place(visitor: Page, report: str) -> None:
+    visitor.goto(f"{report}/kpis?item=7.2")
+    visitor.wait_for_load_state("networkidle")
+    visitor.keyboard.press("j")
+    row = visitor.locator("tr[data-kpi]").first
+    expect(row).to_be_focused()
+    visitor.keyboard.press("e")
+    visitor.keyboard.press("Escape")
+    expect(row.locator("td input:not([type])")).to_have_count(0)
+    visitor.keyboard.press("e")
+    row.locator("td input:not([type])").last.fill("77.7")
+    visitor.keyboard.press("Enter")
+    expect(row).to_contain_text("77.7")
+    visitor.click(".toast button")
+    expect(row).not_to_contain_text("77.7")
+
+
 def test_number_that_is_none_is_refused(visitor: Page, report: str, site: object) -> None:
     visitor.goto(f"{report}/kpis?item=7.1")
     visitor.locator("tr[data-kpi] th a").first.click()
