@@ -7,6 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.pages.routes import items
+from api.pages.word_pages import office_is_here
+
 
 @pytest.fixture
 def item(visitor: Page, report: str) -> Page:
@@ -106,10 +109,26 @@ def test_page_has_its_text_to_select(item: Page) -> None:
     assert len("".join(words)) > 100
 
 
-def test_report_without_pages_is_shown_as_flowing_text(visitor: Page, report: str) -> None:
+def test_report_without_pages_is_shown_as_flowing_text(
+    visitor: Page, report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "word_pages", lambda *_: None)  # as without LibreOffice
     visitor.goto(f"{report}/items/0.1?part=d1")
     expect(visitor.locator(".card").first).to_be_visible()
     expect(visitor.locator("#leaf .flow .here")).to_have_count(1)
+
+
+@pytest.mark.skipif(not office_is_here(), reason="not here: LibreOffice")
+def test_word_file_has_pages_where_libreoffice_is(visitor: Page, report: str) -> None:
+    for _ in range(120):  # they are laid out when first asked for, beside the requests
+        visitor.goto(f"{report}/items/0.1?part=d1")
+        visitor.wait_for_load_state("networkidle")
+        if visitor.locator("#leaf image").count():
+            break
+        visitor.wait_for_timeout(500)
+    expect(visitor.locator("#leaf image")).to_have_count(1)
+    expect(visitor.locator("#leaf figcaption")).to_contain_text("约")
+    expect(visitor.locator("#leaf .box.current")).to_have_count(1)
 
 
 def test_findings_are_folded_until_one_has_read_the_item(visitor: Page, report: str) -> None:
