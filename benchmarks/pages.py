@@ -112,7 +112,6 @@ def measure(client: httpx2.Client, address: str, ids: Sequence[str]) -> Iterator
     def of_reports(tail: str, number: int = 40) -> list[str]:
         return [f"/submissions/{one}{tail}" for one in random.sample(list(ids), number)]
 
-    yield ask("first page, 50 lines", "100", ["/"] * 20)
     yield ask("pre-check of another report", "100", of_reports(""))
     yield ask("item of another report", "100", of_reports("/items/4.1"))
     one = f"/submissions/{ids[7]}"
@@ -125,6 +124,7 @@ def measure(client: httpx2.Client, address: str, ids: Sequence[str]) -> Iterator
     yield ask("page image, the first time", "150", pages)
     yield ask("page image, again", "150", pages)
     yield ask("page with its text and boxes", "150", [f"{one}/pages/d1/{n}" for n in range(1, 41)])
+    yield ask("first page, 50 lines", "100", ["/"] * 40)
 
 
 def timed(client: httpx2.Client, name: str, target: str, addresses: Sequence[str]) -> Timing:
