@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from models.assessment import NodeAnswer, PassageRecord
-from tests.mapping.process_drafts import CRITERIA, report, run, told
+from models.assessment import NodeAnswer
+from tests.mapping.process_drafts import CRITERIA, METHOD, WORK, report, run, told
 
-METHOD = (
-    "安委会每季度按《隐患排查办法》审议隐患台账，由安全部跟踪整改；2018年评审后把检查表由纸质改为移动端。"
-)
-WORK = "2019年带队检查机房14处，整改隐患31项，培训620人次。"
 EXAMPLE = "例如，2019年3月某客户反映系统变慢，工程师连夜赶到现场处理，客户非常满意。"
 FINE = "公司高度重视安全生产，始终把安全放在首位，不断强化安全意识，积极推进安全文化，努力营造良好氛围。"
 
@@ -182,41 +176,8 @@ def test_figures_in_a_table_are_evidence() -> None:
 
 # --- fairness ---------------------------------------------------------------------------------------------
 
-_ABSENCES = (
+ABSENCES = (
     ("example-for-process", (told("1.1.3", EXAMPLE, "deployment"),)),
     ("how-unanswered", (told("1.1.3", FINE),)),
     ("process-without-evidence", (told("1.1.3", _BARE), told("1.1.3", _BARE_WORK, "deployment"))),
 )
-
-
-@pytest.mark.parametrize(("check", "passages"), _ABSENCES)
-def test_nothing_is_called_not_found_beside_a_picture_or_against_a_person_s_word(
-    check: str, passages: tuple[PassageRecord, ...]
-) -> None:
-    made = report(*passages)
-    assert run(check, made)
-    assert not run(check, report(*passages, unseen=["1.1.3"]))
-    said = NodeAnswer("1.1.3", "elsewhere", "见附件。")
-    assert not run(check, report(*passages, answers=[said]))
-
-
-@pytest.mark.parametrize(("check", "passages"), _ABSENCES)
-def test_the_annual_report_is_not_asked(check: str, passages: tuple[PassageRecord, ...]) -> None:
-    assert not run(check, report(*passages, kinds=["annual"]))
-
-
-_CLEAN = st.sampled_from(
-    [METHOD, WORK, METHOD + WORK, "行政与设施部每年九月编制更新清单，2019年更新服务器210台。"]
-)
-_OTHERS = st.sampled_from(["1.2.1", "2.1.1", "3.2.1", "4.1.3", "4.5.2", "5.2.1", "6.2.1"])
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(_OTHERS, _CLEAN), min_size=1, max_size=6))
-def test_clean_text_about_something_else_raises_nothing_for_an_indicator(
-    others: list[tuple[str, str]],
-) -> None:
-    kept = (told("1.1.3", METHOD), told("1.1.3", WORK, "deployment"))
-    more = [told(node, text) for node, text in others]
-    for check, _ in (*_ABSENCES, ("criteria-parroted", ())):
-        assert not [one for one in run(check, report(*kept, *more)) if one.indicator == "1.1.3"]
