@@ -17,6 +17,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings.sources import EnvSettingsSource, TomlConfigSettingsSource
 
+from api.data_layout import DataLayout
 from models.errors import UsageError
 
 FILE = "ziping.toml"
@@ -32,7 +33,7 @@ def default_data() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "ziping"
 
 
-class Settings(BaseSettings):
+class Settings(BaseSettings, DataLayout):
     """What a person may set. Descriptions are shown by ``ziping settings``."""
 
     model_config = SettingsConfigDict(env_prefix="ZIPING_", extra="ignore", frozen=True)
@@ -77,21 +78,8 @@ class Settings(BaseSettings):
         return (init_settings,)
 
     @property
-    def database_file(self) -> Path:
-        return self.data / "ziping.db"
-
-    @property
-    def files_folder(self) -> Path:
-        return self.data / "files"
-
-    @property
     def keys_folder(self) -> Path:
         return self.data / "keys"
-
-    @property
-    def cache_folder(self) -> Path:
-        """What can be made again at any time: page images, indexes."""
-        return self.data / "cache"
 
     @property
     def upload_bytes(self) -> int:

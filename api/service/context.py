@@ -86,7 +86,7 @@ class Context:
 
             settings = self.settings
             self._toolbox = Toolbox(
-                settings.criteria, settings.model, settings.checks, settings.data / "criteria"
+                settings.criteria, settings.model, settings.checks, settings.criteria_folder
             )
         return self._toolbox
 

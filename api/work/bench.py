@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from api.data_layout import DataLayout
 from api.store.jobs import Patience
 from api.work.stages import StageStore
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(DataLayout):
     """The same for all workers of a pool; they get it as their command line."""
 
     data: Path
@@ -45,26 +46,13 @@ class Bench:
         )
 
     @property
-    def database_file(self) -> Path:
-        return self.data / "ziping.db"
-
-    @property
-    def files_folder(self) -> Path:
-        return self.data / "files"
-
-    @property
-    def criteria_folder(self) -> Path:
-        """Criteria of rounds that do not use the usual ones, a file for each id."""
-        return self.data / "criteria"
-
-    @property
     def stages(self) -> StageStore:
-        return StageStore(self.data / "cache" / "stages")
+        return StageStore(self.cache_folder / "stages")
 
     @property
     def scratch_folder(self) -> Path:
         """Beside the files, so that these can be linked and need not be copied."""
-        return self.data / "cache" / "scratch"
+        return self.cache_folder / "scratch"
 
     def scratch(self, worker: str) -> Path:
         return self.scratch_folder / worker
